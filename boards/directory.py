@@ -1,0 +1,78 @@
+"""All boards with group, categories and managers, read once and kept.
+
+Nearly every page needs them; they change a few times a year. Every process keeps
+them in memory until `Generation.BOARDS` is raised.
+"""
+
+from dataclasses import dataclass, field
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from boards.models import Board, BoardGroup, Category
+from web import generations
+from web.generations import Generation
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The boards as they are now; read-only, shared by all threads."""
+
+    groups: list[BoardGroup]
+    boards: list[Board]
+    by_slug: dict[str, Board] = field(default_factory=dict)
+    by_id: dict[int, Board] = field(default_factory=dict)
+    categories: dict[int, list[Category]] = field(default_factory=dict)
+    managers: dict[int, frozenset[int]] = field(default_factory=dict)
+
+
+def _read() -> Directory:
+    groups = list(BoardGroup.objects.prefetch_related("managers"))
+    boards = list(Board.objects.select_related("group").prefetch_related("managers"))
+    order = {group.pk: place for place, group in enumerate(groups)}
+    boards.sort(key=lambda board: (order[board.group_id], board.order, board.pk))
+    of_group = {group.pk: {m.pk for m in group.managers.all()} for group in groups}
+    categories: dict[int, list[Category]] = {board.pk: [] for board in boards}
+    for category in Category.objects.all():
+        categories[category.board_id].append(category)
+    return Directory(
+        groups=groups,
+        boards=boards,
+        by_slug={board.slug: board for board in boards},
+        by_id={board.pk: board for board in boards},
+        categories=categories,
+        managers={
+            board.pk: frozenset(
+                {m.pk for m in board.managers.all()} | of_group[board.group_id]
+            )
+            for board in boards
+        },
+    )
+
+
+def directory() -> Directory:
+    """Return all boards, without a query unless one of them has changed."""
+    return generations.keep(Generation.BOARDS, "directory", _read)
+
+
+def board_by_id(board_id: int) -> Board:
+    """Return a board by its id. Raises KeyError when there is none."""
+    return directory().by_id[board_id]
+
+
+def get_board_or_404(slug: str) -> Board:
+    """Return a board by its slug, or answer 404."""
+    board = directory().by_slug.get(slug)
+    if board is None:
+        raise Http404(_("그런 게시판이 없습니다."))
+    return board
+
+
+def categories_of(board: Board) -> list[Category]:
+    """Return the board's categories in the manager's order."""
+    return directory().categories.get(board.pk, [])
+
+
+def manager_ids(board: Board) -> frozenset[int]:
+    """Return the ids of the members who manage the board or its group."""
+    return directory().managers.get(board.pk, frozenset())

@@ -1,0 +1,24 @@
+"""The tables of the boards, by noun."""
+
+from boards.models.boards import Board, BoardGroup, Category, ReservedSlug
+from boards.models.comments import Comment
+from boards.models.files import Attachment, Link
+from boards.models.posts import Post, PostView
+from boards.models.records import ListTally, Removal, Submission
+from boards.models.states import State
+
+__all__ = [
+    "Attachment",
+    "Board",
+    "BoardGroup",
+    "Category",
+    "Comment",
+    "Link",
+    "ListTally",
+    "Post",
+    "PostView",
+    "Removal",
+    "ReservedSlug",
+    "State",
+    "Submission",
+]

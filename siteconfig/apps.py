@@ -1,0 +1,9 @@
+"""What Django needs to know of this app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SiteConfigConfig(AppConfig):
+    name = "siteconfig"
+    verbose_name = _("사이트 관리")
