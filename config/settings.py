@@ -43,6 +43,9 @@ WSGI_APPLICATION = "config.wsgi.application"
 APPEND_SLASH = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Full addresses of posts and comments are kept this many days, then cut to a network.
+IP_KEEP_DAYS = env.int("IP_KEEP_DAYS", default=90)
+
 # Only these peers may say whom they speak for (X-Forwarded-For, -Proto).
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 

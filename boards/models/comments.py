@@ -43,6 +43,7 @@ class Comment(models.Model):
     up_count = models.PositiveIntegerField(_("추천"), default=0, editable=False)
     down_count = models.PositiveIntegerField(_("비추천"), default=0, editable=False)
     ip = models.GenericIPAddressField(_("주소(IP)"), null=True, blank=True, editable=False)
+    ip_network = models.CharField(max_length=43, blank=True, editable=False)
     created_at = models.DateTimeField(_("작성일"), default=timezone.now)
     edited_at = models.DateTimeField(_("수정일"), null=True, blank=True, editable=False)
     deleted_at = models.DateTimeField(_("지운 때"), null=True, blank=True, editable=False)
@@ -68,6 +69,10 @@ class Comment(models.Model):
             ),
         ]
         indexes = [
+            # The nightly job that shortens addresses; only the last days are in it.
+            models.Index(
+                "created_at", condition=Q(ip__isnull=False), name="comment_full_address"
+            ),
             # A member's own comments.
             models.Index("author", models.F("id").desc(), name="comment_author"),
         ]

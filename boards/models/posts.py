@@ -79,6 +79,7 @@ class Post(models.Model):
     link_count = models.PositiveSmallIntegerField(default=0, editable=False)
     thumbnail = models.CharField(max_length=200, blank=True, editable=False)
     ip = models.GenericIPAddressField(_("주소(IP)"), null=True, blank=True, editable=False)
+    ip_network = models.CharField(max_length=43, blank=True, editable=False)
     extra = models.JSONField(default=dict, blank=True, editable=False)
     source_board = models.CharField(max_length=40, blank=True, editable=False)
     source_id = models.BigIntegerField(null=True, blank=True, editable=False)
@@ -87,6 +88,9 @@ class Post(models.Model):
     deleted_at = models.DateTimeField(_("지운 때"), null=True, blank=True, editable=False)
 
     objects = PostQuerySet.as_manager()
+
+    # Filled by the queryset's with_root_author(); a root needs no filling.
+    root_author_id: int | None = None
 
     class Meta:
         verbose_name = _("글")
@@ -140,6 +144,10 @@ class Post(models.Model):
                 models.F("id").desc(),
                 condition=Q(state=State.VISIBLE),
                 name="post_newest",
+            ),
+            # The nightly job that shortens addresses; only the last days are in it.
+            models.Index(
+                "created_at", condition=Q(ip__isnull=False), name="post_full_address"
             ),
             # A member's own posts.
             models.Index("author", models.F("id").desc(), name="post_author"),

@@ -28,7 +28,10 @@ class ListTally(models.Model):
             # Read by every numbered list, newest bucket first.
             models.UniqueConstraint(
                 fields=["board", "category", "level", "bucket"], name="tally_bucket"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(count__gte=0), name="tally_count_not_negative"
+            ),
         ]
 
     def __str__(self) -> str:

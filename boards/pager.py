@@ -1,0 +1,105 @@
+"""Numbered pages of posts: found by the tally, or counted up to an honest limit."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from boards.models import Board, Category
+from boards.querysets import PostQuerySet
+from boards.models import Post
+from boards.rows import Row, read_rows
+from boards.tally import tally_of
+
+SEARCH_LIMIT = 1_000
+BLOCK = 10
+
+
+@dataclass
+class Page:
+    """One page of rows and the numbers around it."""
+
+    number: int
+    page_count: int
+    total: int
+    rows: list[Row]
+    notices: list[Row] = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def numbers(self) -> list[int]:
+        """The block of ten pages this one lies in; empty when there is only one."""
+        if self.page_count <= 1:
+            return []
+        first = (self.number - 1) // BLOCK * BLOCK + 1
+        return list(range(first, min(first + BLOCK, self.page_count + 1)))
+
+    @property
+    def first(self) -> int | None:
+        return 1 if self.number > 1 else None
+
+    @property
+    def previous(self) -> int | None:
+        """The last page of the block before."""
+        return self.numbers[0] - 1 if self.numbers and self.numbers[0] > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        """The first page of the block after."""
+        after = self.numbers[-1] + 1 if self.numbers else 0
+        return after if 0 < after <= self.page_count else None
+
+    @property
+    def last(self) -> int | None:
+        return self.page_count if self.number < self.page_count else None
+
+
+def list_page(board: Board, category: Category | None, number: int) -> Page:
+    """Return a page of a board in its natural order, any page at the same cost.
+
+    Notices stand outside the sequence and take rows of page 1 only, which keeps at
+    least one ordinary row. A number past the end gives the last page.
+    """
+    per_page = board.posts_per_page
+    posts = Post.objects.alive().in_board(board)
+    notices = read_rows(posts.filter(is_notice=True).order_by("-id"))
+    tally = tally_of(board, category)
+    on_first = max(1, per_page - len(notices))
+    page_count = 1 + max(0, -(-(tally.total - on_first) // per_page))
+    number = min(number, page_count)
+    offset = 0 if number == 1 else on_first + (number - 2) * per_page
+    place = tally.place_of(offset)
+    listed = posts.in_board(board, category).ordinary().in_list_order()
+    if place.below is not None:
+        listed = listed.filter(thread__lt=place.below)
+    size = on_first if number == 1 else per_page
+    rows = read_rows(listed[place.skip : place.skip + size])
+    for index, row in enumerate(rows):
+        row.number = tally.total - offset - index
+    return Page(
+        number=number,
+        page_count=page_count,
+        total=tally.total + len(notices),
+        rows=rows,
+        notices=notices if number == 1 else [],
+    )
+
+
+def found_page(posts: PostQuerySet, number: int, per_page: int) -> Page:
+    """Return a page of a search or of another order, up to SEARCH_LIMIT rows.
+
+    Two queries. What lies beyond the limit is not counted, and the page says so.
+    """
+    total = posts.order_by()[: SEARCH_LIMIT + 1].count()
+    note = ""
+    if total > SEARCH_LIMIT:
+        total = SEARCH_LIMIT
+        note = _("%(limit)s건까지만 보여 드립니다. 찾는 말을 더 자세히 적어 보세요.") % {
+            "limit": f"{SEARCH_LIMIT:,}"
+        }
+    page_count = max(1, -(-total // per_page))
+    number = min(number, page_count)
+    offset = (number - 1) * per_page
+    rows = read_rows(posts[offset : min(offset + per_page, SEARCH_LIMIT)])
+    for index, row in enumerate(rows):
+        row.number = total - offset - index
+    return Page(number, page_count, total, rows, note=note)

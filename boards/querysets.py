@@ -1,0 +1,93 @@
+"""Every reusable read of posts and comments, chainable.
+
+`listed_for` gives the rows of a list: the same for everybody who may list the
+board, secret posts among them (a list shows them locked). `readable_by` gives what
+a member may read whole; search, feeds and new posts stand on it.
+`member` is None for a guest.
+"""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from boards.models.states import State
+
+if TYPE_CHECKING:
+    from accounts.models import Member
+    from boards.models import Board, Category, Comment, Post  # noqa: F401
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Reads of posts."""
+
+    def alive(self) -> Self:
+        """Neither deleted, hidden nor held."""
+        return self.filter(state=State.VISIBLE)
+
+    def listed_for(self, member: "Member | None") -> Self:
+        """Posts that stand in the lists this member may open."""
+        from boards.directory import directory
+        from boards.permissions import can_list
+
+        boards = [board.pk for board in directory().boards if can_list(member, board)]
+        return self.alive().filter(board__in=boards)
+
+    def readable_by(self, member: "Member | None") -> Self:
+        """Posts this member may read whole.
+
+        A secret post opens for its author, the author of the thread's root, and
+        the board's managers.
+        """
+        from boards.directory import directory
+        from boards.permissions import can_manage, can_read_board
+
+        boards = [b for b in directory().boards if can_read_board(member, b)]
+        opens = Q(is_secret=False)
+        if member is not None:
+            managed = [board.pk for board in boards if can_manage(member, board)]
+            root = self.model._default_manager.filter(
+                pk=OuterRef("thread"), author=member
+            )
+            opens |= Q(board__in=managed) | Q(author=member) | Exists(root)
+        return self.alive().filter(opens, board__in=[board.pk for board in boards])
+
+    def in_board(self, board: "Board", category: "Category | None" = None) -> Self:
+        """Posts of one board, and of one of its categories when given."""
+        posts = self.filter(board=board)
+        return posts if category is None else posts.filter(category=category)
+
+    def ordinary(self) -> Self:
+        """Without notices, which stand outside the numbered sequence."""
+        return self.filter(is_notice=False)
+
+    def in_list_order(self) -> Self:
+        """Newest thread first, replies below what they answer."""
+        return self.order_by("-thread", "reply_path")
+
+    def with_root_author(self) -> Self:
+        """Fill `root_author_id`, which `permissions.can_read` asks for."""
+        root = self.model._default_manager.filter(pk=OuterRef("thread"))
+        return self.annotate(root_author_id=Subquery(root.values("author")[:1]))
+
+    def matching(self, field: str, words: str) -> Self:
+        """Posts whose title, body, title_body or author contains `words`."""
+        tests = {
+            "title": Q(title__icontains=words),
+            "body": Q(body__icontains=words),
+            "title_body": Q(title__icontains=words) | Q(body__icontains=words),
+            "author": Q(author_name__icontains=words),
+        }
+        return self.filter(tests[field])
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Reads of comments."""
+
+    def alive(self) -> Self:
+        """Neither deleted, hidden nor held."""
+        return self.filter(state=State.VISIBLE)
+
+    def in_order(self) -> Self:
+        """Oldest thread first, replies below what they answer."""
+        return self.order_by("thread", "reply_path")

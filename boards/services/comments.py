@@ -1,0 +1,111 @@
+"""Writing and editing comments."""
+
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Member
+from boards.errors import EditConflict, ParentGone
+from boards.models import Comment, Post, State, Submission
+from boards.services.submissions import claim, submission_key
+from boards.threads import next_path
+from guard.sanitise import clean_text, text_to_html
+
+
+def create_comment(
+    post: Post,
+    author: Member | None,
+    *,
+    body: str,
+    parent: Comment | None = None,
+    is_secret: bool = False,
+    author_name: str = "",
+    guest_password: str = "",
+    ip: str | None = None,
+    submission_id: str = "",
+    created_at: datetime | None = None,
+) -> Comment:
+    """Write a comment below a post, or below another comment of it.
+
+    author: None for a guest, who then has `author_name` and `guest_password`.
+    submission_id: a repeat with the same id returns the first comment.
+    Raises ParentGone when the post or comment is gone, ThreadFull.
+    """
+    body = clean_text(body)
+    comment = Comment(
+        post=post,
+        author=author,
+        author_name=author.nickname if author else clean_text(author_name),
+        guest_password="" if author else make_password(guest_password or None),
+        body=body,
+        body_html=text_to_html(body),
+        is_secret=is_secret,
+        ip=ip,
+        created_at=created_at or timezone.now(),
+    )
+    with transaction.atomic():
+        if submission_id:
+            key = submission_key("comment", author, submission_id)
+            first = claim(key, submission_id)
+            if first and first.comment:
+                return first.comment
+        # Also takes the post's row, so that comments of one post come one by one.
+        if not Post.objects.filter(pk=post.pk, state=State.VISIBLE).update(
+            comment_count=F("comment_count") + 1
+        ):
+            raise ParentGone
+        if parent is None:
+            comment.save()
+            comment.thread = comment.pk
+            comment.save(update_fields=["thread"])
+        else:
+            _place_below(comment, parent)
+        if submission_id:
+            Submission.objects.filter(key=key).update(comment=comment)
+    return comment
+
+
+def edit_comment(
+    comment: Comment,
+    *,
+    body: str,
+    is_secret: bool | None = None,
+    version: int | None = None,
+) -> Comment:
+    """Save an edited comment and return it.
+
+    version: the version the form was opened with.
+    Raises EditConflict when another edit came first.
+    """
+    body = clean_text(body)
+    body_html = text_to_html(body)
+    with transaction.atomic():
+        comment = Comment.objects.select_for_update().get(pk=comment.pk)
+        if version is not None and comment.version != version:
+            raise EditConflict
+        comment.body = body
+        comment.body_html = body_html
+        if is_secret is not None:
+            comment.is_secret = is_secret
+        comment.version += 1
+        comment.edited_at = timezone.now()
+        comment.save(
+            update_fields=["body", "body_html", "is_secret", "version", "edited_at"]
+        )
+    return comment
+
+
+def _place_below(comment: Comment, parent: Comment) -> None:
+    parent = Comment.objects.get(pk=parent.pk)
+    if parent.state != State.VISIBLE or parent.post_id != comment.post_id:
+        raise ParentGone
+    comment.parent = parent
+    comment.thread = parent.thread
+    comment.depth = parent.depth + 1
+    comment.reply_path = next_path(
+        parent.reply_path, Comment.objects.filter(parent=parent)
+    )
+    comment.save()

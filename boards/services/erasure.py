@@ -1,0 +1,44 @@
+"""What goes from the boards when a member leaves, and addresses that grow old."""
+
+import ipaddress
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Member
+from boards.models import Comment, Post
+from web.generations import Generation, raise_on_commit
+
+_BATCH = 500
+
+
+@transaction.atomic
+def erase_author(member: Member) -> None:
+    """Take a member's name and address off what he wrote; the texts stay."""
+    nothing = {"author_name": "", "ip": None, "ip_network": ""}
+    Post.objects.filter(author=member).update(**nothing)
+    Comment.objects.filter(author=member).update(**nothing)
+    raise_on_commit(Generation.POSTS)
+
+
+def cut_old_addresses() -> int:
+    """Cut addresses older than IP_KEEP_DAYS to /24 and /48; return how many."""
+    limit = timezone.now() - timedelta(days=settings.IP_KEEP_DAYS)
+    done = 0
+    for model in (Post, Comment):
+        old = model.objects.filter(ip__isnull=False, created_at__lt=limit)
+        while rows := list(old.only("pk", "ip")[:_BATCH]):
+            for row in rows:
+                row.ip_network = network_of(row.ip or "")
+                row.ip = None
+            model.objects.bulk_update(rows, ["ip", "ip_network"])
+            done += len(rows)
+    return done
+
+
+def network_of(address: str) -> str:
+    """Return the network an address lies in: /24 for IPv4, /48 for IPv6."""
+    bits = 24 if ipaddress.ip_address(address).version == 4 else 48
+    return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))

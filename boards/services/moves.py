@@ -1,0 +1,97 @@
+"""To another board, to another category, out of a thread."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Substr
+
+from boards.errors import NotOfThisBoard
+from boards.models import Board, Category, Post
+from boards.services import counting
+from boards.services.posts import lock_thread
+from web.generations import Generation, raise_on_commit
+
+
+@transaction.atomic
+def move_posts(posts: Sequence[Post], board: Board) -> int:
+    """Move posts to a board, each with its whole thread; return how many posts moved.
+
+    A reply chosen without its root leaves its thread and takes its own replies
+    along. The category becomes the new board's of the same name, or none.
+    """
+    # All threads are locked first, in the order of ids, so that two movers never
+    # wait for each other in a circle. Roots come before their replies.
+    order = sorted(posts, key=lambda post: (post.thread, post.depth, post.pk))
+    locked = [lock_thread(post).pk for post in order]
+    moved = 0
+    for pk in locked:
+        post = Post.objects.get(pk=pk)
+        if post.board_id == board.pk:
+            continue
+        if post.parent_id is not None:
+            post = split_off(post)
+        moved += _move_thread(post.thread, board)
+    if moved:
+        raise_on_commit(Generation.POSTS)
+    return moved
+
+
+@transaction.atomic
+def recategorise_posts(posts: Sequence[Post], category: Category | None) -> int:
+    """Give posts of one board another category, or none; return how many changed.
+
+    Raises NotOfThisBoard when one of them stands on another board.
+    """
+    ids = [post.pk for post in posts]
+    if category and Post.objects.filter(pk__in=ids).exclude(board=category.board_id):
+        raise NotOfThisBoard
+    changing = Post.objects.filter(pk__in=ids)
+    changing = changing.exclude(category=category) if category else changing.exclude(
+        category__isnull=True
+    )
+    # Locked one by one in the order of ids, as every other writer does.
+    ids = list(
+        changing.order_by("pk").select_for_update().values_list(
+            "pk", flat=True
+        )
+    )
+    changed = Post.objects.filter(pk__in=ids)
+    counting.subtract(counting.groups_of(changed))
+    count = changed.update(category=category)
+    counting.add(counting.groups_of(changed))
+    if count:
+        raise_on_commit(Generation.POSTS)
+    return count
+
+
+def split_off(post: Post) -> Post:
+    """Make a reply the root of a thread of its own, with its replies; return it.
+
+    The caller holds the thread's lock and has a transaction open.
+    """
+    subtree = Post.objects.filter(
+        thread=post.thread, reply_path__startswith=post.reply_path
+    )
+    ids = list(subtree.values_list("pk", flat=True))
+    leaving = Post.objects.filter(pk__in=ids)
+    counting.subtract(counting.groups_of(leaving))
+    leaving.update(
+        thread=post.pk,
+        reply_path=Substr("reply_path", len(post.reply_path) + 1),
+        depth=F("depth") - post.depth,
+    )
+    Post.objects.filter(pk=post.pk).update(parent=None)
+    counting.add(counting.groups_of(leaving))
+    return Post.objects.get(pk=post.pk)
+
+
+def _move_thread(thread: int, board: Board) -> int:
+    posts = Post.objects.filter(thread=thread)
+    counting.subtract(counting.groups_of(posts))
+    names = {category.name: category for category in board.categories.all()}
+    for old in Category.objects.filter(posts__thread=thread).distinct():
+        posts.filter(category=old).update(category=names.get(old.name))
+    count = posts.update(board=board)
+    counting.add(counting.groups_of(posts))
+    return count

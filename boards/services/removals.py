@@ -1,0 +1,109 @@
+"""Out of sight and back: delete, hide, restore. Nothing is erased from the database.
+
+All of them are safe to call twice; the counts move only when the state does.
+"""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Member
+from boards.models import Comment, Post, Removal, State
+from boards.services import counting
+from boards.services.moves import split_off
+from boards.services.posts import lock_thread
+from web.generations import Generation, raise_on_commit
+
+
+def delete_post(post: Post, *, by: Member | None) -> None:
+    """Delete a post; `by` is None for a guest with the post's password.
+
+    Replies stay where they are.
+    """
+    _take_post(post, State.DELETED, by, _reason(post, by))
+
+
+def hide_post(post: Post, *, by: Member) -> None:
+    """Hide a visible post until a manager restores it; a deleted one stays deleted."""
+    _take_post(post, State.HIDDEN, by, Removal.Reason.HIDDEN)
+
+
+def restore_post(post: Post) -> None:
+    """Show a deleted or hidden post again.
+
+    A reply whose parent is out of sight becomes a thread of its own, with all that
+    hangs below it.
+    """
+    with transaction.atomic():
+        post = lock_thread(post)
+        if post.state == State.VISIBLE:
+            return
+        if post.parent and post.parent.state != State.VISIBLE:
+            post = split_off(post)
+        Post.objects.filter(pk=post.pk).update(state=State.VISIBLE, deleted_at=None)
+        Removal.objects.filter(post=post).delete()
+        counting.add([counting.group_of(post)])
+        raise_on_commit(Generation.POSTS)
+
+
+def delete_comment(comment: Comment, *, by: Member | None) -> None:
+    """Delete a comment; `by` is None for a guest with the comment's password."""
+    _take_comment(comment, State.DELETED, by, _reason(comment, by))
+
+
+def hide_comment(comment: Comment, *, by: Member) -> None:
+    """Hide a visible comment; a deleted one stays deleted."""
+    _take_comment(comment, State.HIDDEN, by, Removal.Reason.HIDDEN)
+
+
+def restore_comment(comment: Comment) -> None:
+    """Show a deleted or hidden comment again, at its place."""
+    with transaction.atomic():
+        back = Comment.objects.filter(pk=comment.pk).exclude(state=State.VISIBLE)
+        if not back.update(state=State.VISIBLE, deleted_at=None):
+            return
+        Removal.objects.filter(comment=comment).delete()
+        Post.objects.filter(pk=comment.post_id).update(
+            comment_count=F("comment_count") + 1
+        )
+        raise_on_commit(Generation.POSTS)
+
+
+def _reason(thing: Post | Comment, by: Member | None) -> str:
+    by_author = by is None or by.pk == thing.author_id
+    return Removal.Reason.AUTHOR if by_author else Removal.Reason.MANAGER
+
+
+def _take_post(post: Post, state: State, by: Member | None, reason: str) -> None:
+    with transaction.atomic():
+        post = lock_thread(post)
+        if post.state == State.DELETED or post.state == state:
+            return
+        Post.objects.filter(pk=post.pk).update(state=state, deleted_at=timezone.now())
+        Removal.objects.update_or_create(
+            post=post, defaults={"by": by, "reason": reason}
+        )
+        if post.state == State.VISIBLE:
+            counting.subtract([counting.group_of(post)])
+        raise_on_commit(Generation.POSTS)
+
+
+def _take_comment(
+    comment: Comment, state: State, by: Member | None, reason: str
+) -> None:
+    with transaction.atomic():
+        Post.objects.select_for_update().get(pk=comment.post_id)
+        comment = Comment.objects.get(pk=comment.pk)
+        if comment.state == State.DELETED or comment.state == state:
+            return
+        Comment.objects.filter(pk=comment.pk).update(
+            state=state, deleted_at=timezone.now()
+        )
+        Removal.objects.update_or_create(
+            comment=comment, defaults={"by": by, "reason": reason}
+        )
+        if comment.state == State.VISIBLE:
+            Post.objects.filter(pk=comment.post_id).update(
+                comment_count=F("comment_count") - 1
+            )
+        raise_on_commit(Generation.POSTS)

@@ -1,0 +1,119 @@
+"""The tally: how many listed posts lie where, so that any page is found at once.
+
+Listed posts (visible, no notice) are counted in buckets over `thread`: coarse ones
+of 131,072 thread numbers and fine ones of 1,024, per board and per category (0 =
+the whole board). To find the post at an offset, the coarse buckets are summed from
+the newest down, then the fine ones inside one coarse bucket; what is left to skip
+lies inside one fine bucket. Costs the same on page 1 and on page 60,000.
+
+The counts move in the transaction of every change; the caller has locked the board's
+row first (by changing its post_count), so two writers never cross.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from boards.models import Board, Category, ListTally
+
+COARSE, FINE = 1, 2
+BUCKET_SIZES = {COARSE: 131_072, FINE: 1_024}
+_FINE_PER_COARSE = BUCKET_SIZES[COARSE] // BUCKET_SIZES[FINE]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the rows after an offset begin.
+
+    `below`: take threads smaller than this (None: from the newest);
+    `skip`: rows to pass over from there, less than a fine bucket holds.
+    """
+
+    below: int | None
+    skip: int
+
+
+def bucket_of(thread: int, level: int) -> int:
+    """Return the number of the bucket a thread falls into."""
+    return thread // BUCKET_SIZES[level]
+
+
+def shift(board_id: int, category_id: int | None, thread: int, by: int) -> None:
+    """Count `by` more (or fewer) listed posts of this thread, board and category."""
+    places = [
+        (category, level, bucket_of(thread, level))
+        for category in ({0} if category_id is None else {0, category_id})
+        for level in BUCKET_SIZES
+    ]
+    ListTally.objects.bulk_create(
+        [
+            ListTally(board_id=board_id, category=category, level=level, bucket=bucket)
+            for category, level, bucket in places
+        ],
+        ignore_conflicts=True,
+    )
+    here = Q()
+    for category, level, bucket in places:
+        here |= Q(category=category, level=level, bucket=bucket)
+    ListTally.objects.filter(here, board=board_id).update(count=F("count") + by)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The coarse buckets of one list, newest first: one query."""
+
+    board_id: int
+    category_id: int
+    coarse: list[tuple[int, int]]
+
+    @property
+    def total(self) -> int:
+        """How many listed posts there are, notices not included."""
+        return sum(count for _bucket, count in self.coarse)
+
+    def place_of(self, offset: int) -> Place:
+        """Return where to read from to get the posts after `offset` newer ones."""
+        if offset == 0:
+            return Place(below=None, skip=0)
+        found = _bucket_at(self.coarse, offset)
+        if found is None:
+            return Place(below=0, skip=0)
+        coarse, offset = found
+        first = coarse * _FINE_PER_COARSE
+        fine = _buckets(
+            self.board_id,
+            self.category_id,
+            FINE,
+            Q(bucket__gte=first, bucket__lt=first + _FINE_PER_COARSE),
+        )
+        found = _bucket_at(fine, offset)
+        if found is None:  # only when the two levels disagree, until `recount`
+            return Place(below=(coarse + 1) * BUCKET_SIZES[COARSE], skip=offset)
+        bucket, skip = found
+        return Place(below=(bucket + 1) * BUCKET_SIZES[FINE], skip=skip)
+
+
+def tally_of(board: Board, category: Category | None = None) -> Tally:
+    """Read the tally of a board, or of one of its categories."""
+    category_id = category.pk if category else 0
+    return Tally(board.pk, category_id, _buckets(board.pk, category_id, COARSE))
+
+
+def _buckets(
+    board_id: int, category_id: int, level: int, where: Q | None = None
+) -> list[tuple[int, int]]:
+    rows = ListTally.objects.filter(
+        where or Q(), board=board_id, category=category_id, level=level
+    )
+    return list(rows.order_by("-bucket").values_list("bucket", "count"))
+
+
+def _bucket_at(
+    buckets: list[tuple[int, int]], offset: int
+) -> tuple[int, int] | None:
+    """Return the bucket that holds the row at `offset`, and the offset inside it."""
+    for bucket, count in buckets:
+        if offset < count:
+            return bucket, offset
+        offset -= count
+    return None
