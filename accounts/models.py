@@ -1,13 +1,22 @@
-"""Who comes in by the door with a key: the member."""
+"""Who comes in by the door with a key: the member, and the first manager's key."""
+
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.names import NICKNAME_MAX, USERNAME_PATTERN, nickname_key
+from accounts.names import (
+    NICKNAME_KEY_MAX,
+    NICKNAME_MAX,
+    USERNAME_PATTERN,
+    nickname_key,
+    validate_nickname,
+)
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
@@ -29,8 +38,13 @@ class Member(AbstractBaseUser, PermissionsMixin):
         ],
         error_messages={"unique": _("이미 쓰고 있는 아이디입니다.")},
     )
-    nickname = models.CharField(_("닉네임"), max_length=NICKNAME_MAX)
-    nickname_key = models.CharField(max_length=80, unique=True, editable=False)
+    nickname = models.CharField(
+        _("닉네임"), max_length=NICKNAME_MAX, validators=[validate_nickname]
+    )
+    # Null once the member has left, so that the name is free again.
+    nickname_key = models.CharField(
+        max_length=NICKNAME_KEY_MAX, unique=True, null=True, blank=True, editable=False
+    )
     email = models.EmailField(_("이메일"), blank=True)
     level = models.PositiveSmallIntegerField(
         _("레벨"),
@@ -42,12 +56,17 @@ class Member(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(
         _("관리 화면"),
         default=False,
-        help_text=_("관리 화면에 들어갈 수 있습니다."),
+        help_text=_(
+            "관리 화면에 들어가 자기가 맡은 그룹이나 게시판을 관리합니다. "
+            "맡길 그룹과 게시판은 그 화면에서 정하세요."
+        ),
     )
     is_active = models.BooleanField(
         _("이용 중"),
         default=True,
-        help_text=_("끄면 로그인할 수 없습니다. 회원을 지우는 대신 쓰세요."),
+        help_text=_(
+            "끄면 바로 로그아웃되고 다시 로그인할 수 없습니다. 글은 그대로 남습니다."
+        ),
     )
     date_joined = models.DateTimeField(_("가입일"), default=timezone.now)
     left_at = models.DateTimeField(_("탈퇴일"), null=True, blank=True, editable=False)
@@ -61,27 +80,60 @@ class Member(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("회원")
         verbose_name_plural = _("회원")
+        indexes = [
+            # Logging in and asking for a new password by e-mail address.
+            models.Index(fields=["email"], name="member_email"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(level__gte=2, level__lte=10), name="member_level_2_to_10"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True, nickname_key__isnull=False)
+                | Q(
+                    left_at__isnull=False,
+                    nickname_key__isnull=True,
+                    nickname="",
+                    email="",
+                    is_active=False,
+                ),
+                name="member_who_left_is_empty",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.nickname
+        return self.display_name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep `nickname_key` in step, whoever saves (allauth and the admin do)."""
-        self.nickname_key = (
-            self.username if self.left_at else nickname_key(self.nickname)
-        )
+        self.nickname_key = None if self.left_at else nickname_key(self.nickname)
         fields = kwargs.get("update_fields")
-        if fields is not None and "nickname" in fields:  # type: ignore[operator]
-            kwargs["update_fields"] = {*fields, "nickname_key"}  # type: ignore[misc]
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        if fields is not None and "nickname" in fields:
+            kwargs["update_fields"] = {*fields, "nickname_key"}
+        super().save(*args, **kwargs)
+
+    @property
+    def display_name(self) -> str:
+        """The name readers see: the nickname, or that the member has left."""
+        return gettext("탈퇴한 회원") if self.left_at else self.nickname
 
     def get_full_name(self) -> str:
-        return self.nickname
+        return self.display_name
 
     def get_short_name(self) -> str:
-        return self.nickname
+        return self.display_name
+
+
+class ManagerInvitation(models.Model):
+    """A link, good once, for making the first manager; only its hash is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("첫 관리자 초대")
+        verbose_name_plural = _("첫 관리자 초대")
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M}"

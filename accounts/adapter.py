@@ -1,0 +1,107 @@
+"""How django-allauth does things here: names, letters, where links lead."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from accounts import services, tasks
+from accounts.models import Member
+from siteconfig.services import site
+
+_USERNAME = Member._meta.get_field("username")
+
+
+def display_name(member: Member) -> str:
+    """Return the name that pages and letters call the member by."""
+    return member.display_name
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Our rules for names, and letters that leave after the answer, from SITE_URL."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": gettext_lazy(
+            "이용이 멈춘 아이디입니다. 관리자에게 문의해 주세요."
+        ),
+        "duplicate_email": gettext_lazy("지금 쓰고 있는 이메일입니다."),
+        "email_password_mismatch": gettext_lazy(
+            "이메일이나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."
+        ),
+        "username_password_mismatch": gettext_lazy(
+            "아이디나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."
+        ),
+        "enter_current_password": gettext_lazy(
+            "지금 비밀번호가 맞지 않습니다. 다시 적어 주세요."
+        ),
+        "incorrect_password": gettext_lazy(
+            "비밀번호가 맞지 않습니다. 다시 적어 주세요."
+        ),
+        "invalid_password_reset": gettext_lazy(
+            "이미 썼거나 기한이 지난 링크입니다. 비밀번호 찾기를 다시 신청해 주세요."
+        ),
+        "too_many_login_attempts": gettext_lazy(
+            "로그인에 여러 번 실패했습니다. 5분쯤 뒤에 다시 해 주세요."
+        ),
+        "username_taken": gettext_lazy(
+            "이미 쓰고 있는 아이디입니다. 다른 아이디를 정해 주세요."
+        ),
+        "rate_limited": gettext_lazy("요청이 너무 잦습니다. 잠시 뒤에 다시 해 주세요."),
+    }
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        """Return the name in lower case; refuse what it may not be."""
+        username = username.lower()
+        _USERNAME.run_validators(username)
+        cleaned: str = super().clean_username(username, shallow)
+        return cleaned
+
+    def save_user(
+        self, request: HttpRequest, user: Member, form: Any, commit: bool = True
+    ) -> Member:
+        """Make the member a sign-up form describes. Raises services.NameTaken."""
+        data = form.cleaned_data
+        return services.create_member(
+            data["username"],
+            data["nickname"],
+            data["password1"],
+            email=data.get("email", ""),
+        )
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:profile_edit")
+
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
+        """Hand one plain letter to the job worker, its links led from SITE_URL.
+
+        The Host header, which a stranger may choose, has no say in them.
+        """
+        links = {
+            name: _on_our_site(value)
+            for name, value in context.items()
+            if name.endswith("_url")
+        }
+        context = {
+            **context,
+            **links,
+            "email": email,
+            "site_name": site().site_name,
+            "site_url": settings.SITE_URL,
+        }
+        subject = render_to_string(f"{template_prefix}_subject.txt", context)
+        body = render_to_string(f"{template_prefix}_message.txt", context)
+        tasks.send_letter(
+            " ".join(subject.split()), body.strip(), self.get_from_email(), email
+        )
+
+
+def _on_our_site(url: str) -> str:
+    return f"{settings.SITE_URL}{urlsplit(url).path}"

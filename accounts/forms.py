@@ -1,0 +1,172 @@
+"""What people fill in to join, to log in, to change or leave."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Member
+from accounts.names import (
+    NICKNAME_MAX,
+    is_reserved,
+    nickname_key,
+    tidy_nickname,
+    validate_nickname,
+)
+from accounts.services import NameTaken
+
+TAKEN = {
+    "username": gettext_lazy("이미 쓰고 있는 아이디입니다. 다른 아이디를 정해 주세요."),
+    "nickname": gettext_lazy("이미 쓰고 있는 닉네임입니다. 다른 닉네임을 정해 주세요."),
+}
+
+
+def add_taken(form: forms.Form, taken: NameTaken) -> None:
+    """Say beside the field that somebody else took the name a moment ago."""
+    form.add_error(taken.field, TAKEN[taken.field])
+
+
+class NicknameField(forms.CharField):
+    """A nickname of 1 to 20 characters, composed and tidied."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("닉네임"),
+            max_length=NICKNAME_MAX,
+            validators=[validate_nickname],
+            help_text=gettext_lazy(
+                "글과 댓글에 보이는 이름입니다. 20자까지 쓸 수 있습니다."
+            ),
+            widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> str:
+        return tidy_nickname(super().to_python(value))
+
+
+def check_nickname(nickname: str, *, member: Member | None, is_staff: bool) -> None:
+    """Raise ValidationError when others have the nickname, or it is the staff's."""
+    others = Member.objects.exclude(pk=member.pk if member else None)
+    if others.filter(nickname_key=nickname_key(nickname)).exists():
+        raise ValidationError(TAKEN["nickname"])
+    if is_reserved(nickname) and not is_staff:
+        raise ValidationError(
+            _("운영진으로 보이는 닉네임은 쓸 수 없습니다. 다른 닉네임을 정해 주세요.")
+        )
+
+
+class LogInForm(allauth_forms.LoginForm):
+    """Name or e-mail, password, and whether to stay logged in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label = _("아이디 또는 이메일")
+        login.widget.attrs.update(autocomplete="username", autocapitalize="none")
+        password.help_text = ""
+        for field in (login, password):
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["remember"].label = _("자동로그인")
+        self.fields["remember"].help_text = _(
+            "여럿이 쓰는 컴퓨터에서는 켜지 마세요. 켜지 않으면 브라우저를 닫을 때 "
+            "로그아웃됩니다."
+        )
+
+
+class NewMemberForm(allauth_forms.SignupForm):
+    """The fields of somebody new; who runs the site may also have its names."""
+
+    is_staff = False
+
+    nickname = NicknameField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        username, email = self.fields["username"], self.fields["email"]
+        username.label = _("아이디")
+        username.help_text = _(
+            "영문 소문자, 숫자, 밑줄(_)로 3~20자까지 쓸 수 있습니다."
+        )
+        username.widget.attrs.update(maxlength="20", autocapitalize="none")
+        email.label = _("이메일 (선택)")
+        email.help_text = _(
+            "비밀번호를 잊었을 때 씁니다. 다른 사람에게 보이지 않습니다."
+        )
+        self.fields["password2"].label = _("비밀번호 확인")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def clean_username(self) -> str:
+        username: str = super().clean_username()
+        if is_reserved(username) and not self.is_staff:
+            raise ValidationError(
+                _(
+                    "운영진으로 보이는 아이디는 쓸 수 없습니다. 다른 아이디를 정해 주세요."
+                )
+            )
+        return username
+
+    def clean_nickname(self) -> str:
+        nickname: str = self.cleaned_data["nickname"]
+        check_nickname(nickname, member=None, is_staff=self.is_staff)
+        return nickname
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the password with the nickname too, which allauth does not know."""
+        cleaned: dict[str, Any] = super().clean()
+        password = cleaned.get("password1")
+        if password and "password1" not in self.errors:
+            stranger = Member(nickname=cleaned.get("nickname", ""))
+            try:
+                validate_password(password, stranger)
+            except ValidationError as error:
+                self.add_error("password1", error)
+        return cleaned
+
+
+class SignUpForm(NewMemberForm):
+    """Somebody who joins."""
+
+
+class FirstManagerForm(NewMemberForm):
+    """The first manager, who may call himself so."""
+
+    is_staff = True
+
+    def account(self) -> dict[str, str]:
+        """Return what services.create_first_manager asks for."""
+        data = self.cleaned_data
+        names = {key: data[key] for key in ("username", "nickname", "email")}
+        return {**names, "password": data["password1"]}
+
+
+class NicknameForm(forms.Form):
+    """Another nickname for a member."""
+
+    nickname = NicknameField()
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def clean_nickname(self) -> str:
+        nickname: str = self.cleaned_data["nickname"]
+        member = self.member
+        check_nickname(nickname, member=member, is_staff=member.is_superuser)
+        return nickname
+
+
+class LeaveForm(allauth_forms.ReauthenticateForm):
+    """The password of a member who wants to leave; wrong ones are counted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = _(
+            "본인인지 확인합니다. 지금 쓰는 비밀번호를 적어 주세요."
+        )
+        self.fields["password"].widget.attrs.pop("placeholder", None)

@@ -1,0 +1,207 @@
+"""Every write to members: joining, renaming, leaving, the first manager."""
+
+import hashlib
+import secrets
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import tasks
+from accounts.erasure import erase_elsewhere
+from accounts.levels import NEW_MEMBER_LEVEL, TOP_LEVEL
+from accounts.models import ManagerInvitation, Member
+from accounts.names import nickname_key
+
+
+class NameTaken(Exception):
+    """Another member has the name; `field` is `username` or `nickname`."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class LastManager(Exception):
+    """The site would be left without anybody who can manage it."""
+
+    def __str__(self) -> str:
+        return _(
+            "이 회원은 하나뿐인 최고관리자입니다. "
+            "다른 회원을 최고관리자로 정한 뒤에 다시 해 주세요."
+        )
+
+
+class InvitationSpent(Exception):
+    """The link was used, replaced by a newer one, or a manager exists already."""
+
+
+def create_member(
+    username: str,
+    nickname: str,
+    password: str | None,
+    *,
+    email: str = "",
+    level: int = NEW_MEMBER_LEVEL,
+) -> Member:
+    """Make a member; without a password nobody can log in as him.
+
+    The names must have been checked by a form. Raises NameTaken when another
+    member has one of them, also when he took it this very moment.
+    """
+    member = Member(username=username, nickname=nickname, email=email, level=level)
+    member.set_password(password)
+    save_named(member)
+    return member
+
+
+def save_named(member: Member) -> None:
+    """Save the whole member; the database decides who has a name first.
+
+    Raises NameTaken.
+    """
+    try:
+        with transaction.atomic():
+            member.save()
+    except IntegrityError as error:
+        taken = taken_field(member)
+        if taken is None:
+            raise
+        raise NameTaken(taken) from error
+
+
+def taken_field(member: Member) -> str | None:
+    """Say which of the member's names another one has: a field, or None."""
+    others = Member.objects.exclude(pk=member.pk)
+    if others.filter(username=member.username).exists():
+        return "username"
+    if others.filter(nickname_key=nickname_key(member.nickname)).exists():
+        return "nickname"
+    return None
+
+
+def change_nickname(member: Member, *, nickname: str) -> None:
+    """Give the member another nickname. Raises NameTaken, leaving him as he was."""
+    before = member.nickname
+    member.nickname = nickname
+    try:
+        with transaction.atomic():
+            member.save(update_fields=["nickname"])
+    except IntegrityError as error:
+        member.nickname = before
+        raise NameTaken("nickname") from error
+
+
+def is_last_manager(member: Member) -> bool:
+    """Say whether nobody else could manage the site without this member."""
+    managers = Member.objects.filter(is_superuser=True, is_active=True)
+    return (
+        member.is_superuser
+        and member.is_active
+        and not managers.exclude(pk=member.pk).exists()
+    )
+
+
+@transaction.atomic
+def erase_member(member: Member) -> None:
+    """Empty the member's row, which stays as `left-<id>` because his posts do.
+
+    Twice does nothing twice. Raises LastManager for the last active site manager.
+    """
+    _lock_managers()
+    row = Member.objects.select_for_update().get(pk=member.pk)
+    if row.left_at is None:
+        if is_last_manager(row):
+            raise LastManager
+        _empty(row)
+        EmailAddress.objects.filter(user=row).delete()
+        row.groups.clear()
+        row.user_permissions.clear()
+        erase_elsewhere(row)
+        transaction.on_commit(lambda: tasks.forget_sessions(row.pk))
+    # Also the second time: the admin logs a deletion with the name it found.
+    _forget_in_admin_log(row)
+    member.refresh_from_db()
+
+
+def _lock_managers() -> None:
+    """Have two managers who leave at the same moment wait for each other."""
+    managers = Member.objects.filter(is_superuser=True).order_by("pk")
+    list(managers.select_for_update().values_list("pk"))
+
+
+def _empty(row: Member) -> None:
+    row.username = f"left-{row.pk}"
+    row.nickname = row.email = ""
+    row.level = NEW_MEMBER_LEVEL
+    row.is_active = row.is_staff = row.is_superuser = False
+    row.last_login = None
+    row.left_at = timezone.now()
+    row.set_unusable_password()  # which also ends every session of his
+    row.save()
+
+
+def _forget_in_admin_log(row: Member) -> None:
+    content_type = ContentType.objects.get_for_model(Member)
+    entries = LogEntry.objects.filter(content_type=content_type, object_id=str(row.pk))
+    entries.update(object_repr=row.username)
+
+
+def has_manager() -> bool:
+    """Say whether the site has ever been given a manager who is still there."""
+    return Member.objects.filter(is_superuser=True).exists()
+
+
+@transaction.atomic
+def invite_first_manager() -> str | None:
+    """Return a new one-time link for making the first manager.
+
+    Older links die with it. None when a manager exists.
+    """
+    if has_manager():
+        return None
+    ManagerInvitation.objects.filter(used_at=None).delete()
+    token = secrets.token_urlsafe(32)
+    ManagerInvitation.objects.create(token_hash=_hash(token))
+    path = reverse("accounts:first_manager", args=[token])
+    return f"{settings.SITE_URL}{path}"
+
+
+def is_invited(token: str) -> bool:
+    """Say whether this link can still make the first manager."""
+    unused = ManagerInvitation.objects.filter(token_hash=_hash(token), used_at=None)
+    return unused.exists() and not has_manager()
+
+
+def create_first_manager(
+    token: str, *, username: str, nickname: str, password: str, email: str = ""
+) -> Member:
+    """Make the site manager whom the link invites; one link makes one.
+
+    Raises InvitationSpent, or NameTaken, after which the link is still good.
+    """
+    manager = Member(
+        username=username,
+        nickname=nickname,
+        email=email,
+        level=TOP_LEVEL,
+        is_staff=True,
+        is_superuser=True,
+    )
+    manager.set_password(password)
+    with transaction.atomic():
+        unused = ManagerInvitation.objects.filter(token_hash=_hash(token), used_at=None)
+        # The update locks the row: of two at the same moment one finds it used.
+        if not unused.update(used_at=timezone.now()) or has_manager():
+            raise InvitationSpent
+        save_named(manager)
+    return manager
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,15 @@
+"""A member's own pages; django-allauth's stand beside them."""
+
+from django.urls import path
+
+from accounts import views
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("", views.profile_edit, name="profile_edit"),
+    path("leave/", views.member_leave, name="member_leave"),
+    # Before allauth's of the same address: two who take a name at once.
+    path("signup/", views.sign_up, name="sign_up"),
+    path("first-manager/<str:token>/", views.first_manager, name="first_manager"),
+]

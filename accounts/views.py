@@ -1,0 +1,111 @@
+"""The pages where a member comes in, changes himself and leaves."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.views import SignupView
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts import services
+from accounts.current import member_of
+from accounts.forms import (
+    FirstManagerForm,
+    LeaveForm,
+    NicknameForm,
+    SignUpForm,
+    add_taken,
+)
+from accounts.models import Member
+
+
+class SignUpView(SignupView):
+    """allauth's page; a name that somebody took a moment ago is a form error."""
+
+    def form_valid(self, form: SignUpForm) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except services.NameTaken as taken:
+            add_taken(form, taken)
+            return self.form_invalid(form)
+        # Nobody ticked 자동로그인, so the session ends with the browser.
+        self.request.session.set_expiry(0)
+        return response
+
+
+sign_up = SignUpView.as_view()
+
+
+def _member(request: HttpRequest) -> Member:
+    member = member_of(request)
+    if member is None:
+        raise Http404
+    return member
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile_edit(request: HttpRequest) -> HttpResponse:
+    """정보수정: another nickname here, the rest by links."""
+    member = _member(request)
+    initial = {"nickname": member.nickname}
+    form = NicknameForm(request.POST or None, member=member, initial=initial)
+    if form.is_valid():
+        try:
+            services.change_nickname(member, nickname=form.cleaned_data["nickname"])
+        except services.NameTaken as taken:
+            add_taken(form, taken)
+        else:
+            messages.success(request, _("닉네임을 바꿨습니다."))
+            return redirect("accounts:profile_edit")
+    return render(request, "accounts/profile_edit.html", {"form": form})
+
+
+@never_cache
+@login_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_leave(request: HttpRequest) -> HttpResponse:
+    """탈퇴: what stays and what goes, and the password to be sure."""
+    member = _member(request)
+    form = LeaveForm(request.POST or None, user=member)
+    if form.is_valid():
+        try:
+            services.erase_member(member)
+        except services.LastManager as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            logout(request)
+            messages.success(
+                request, _("탈퇴했습니다. 그동안 함께해 주셔서 고맙습니다.")
+            )
+            return redirect("/")
+    return render(request, "accounts/member_leave.html", {"form": form})
+
+
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_manager(request: HttpRequest, token: str) -> HttpResponse:
+    """Make the first manager by the link on the console; 404 once it is used."""
+    if not services.is_invited(token):
+        raise Http404
+    form = FirstManagerForm(request.POST or None)
+    if form.is_valid():
+        try:
+            manager = services.create_first_manager(token, **form.account())
+        except services.NameTaken as taken:
+            add_taken(form, taken)
+        except services.InvitationSpent as spent:
+            raise Http404 from spent
+        else:
+            get_adapter(request).login(request, manager)
+            messages.success(request, _("관리자로 로그인했습니다. 환영합니다."))
+            return redirect("/")
+    return render(request, "accounts/first_manager.html", {"form": form})
