@@ -1,0 +1,122 @@
+"""Counts who has seen a post: one visitor, post and day is one view.
+
+Views wait in this process's memory and are written once a second, all together, so
+that reading costs no write. A crash loses that second, nothing else.
+"""
+
+import datetime
+import logging
+import threading
+import time
+from collections import Counter, deque
+from multiprocessing import util
+from typing import NamedTuple
+
+from django.db import Error, close_old_connections, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from boards.models import Post, PostView
+
+logger = logging.getLogger(__name__)
+
+FLUSH_SECONDS = 1
+WAITING_VIEWS = 100_000  # a database that is away for long loses the oldest beyond
+BATCH = 300  # views a transaction: others want to write too
+
+_INSERT_VIEWS = (
+    "INSERT INTO boards_postview (day, post_id, visitor) VALUES {rows}"
+    " ON CONFLICT DO NOTHING RETURNING post_id"
+)
+
+
+class _View(NamedTuple):
+    day: datetime.date
+    post: int
+    visitor: str
+
+
+_waiting: deque[_View] = deque(maxlen=WAITING_VIEWS)
+_flushing = threading.Lock()
+_flusher: threading.Thread | None = None
+
+
+def note_view(post_id: int, visitor: str, day: datetime.date) -> None:
+    """Remember that this visitor has seen the post on this day; written soon."""
+    _waiting.append(_View(day, post_id, visitor))
+    _keep_flushing()
+
+
+def _keep_flushing() -> None:
+    """Start this process's flusher, unless it runs (a forked child has none yet)."""
+    global _flusher
+    if _flusher is None or not _flusher.is_alive():
+        _flusher = threading.Thread(target=_flush_for_ever, daemon=True, name="views")
+        _flusher.start()
+        # Unlike atexit this also runs at the end of the server's forked workers.
+        util.Finalize(None, flush_views, exitpriority=10)
+
+
+def _flush_for_ever() -> None:
+    while True:
+        time.sleep(FLUSH_SECONDS)
+        try:
+            flush_views()
+        finally:
+            close_old_connections()
+
+
+def flush_views() -> int:
+    """Write the waiting views; return how many counted.
+
+    When the database fails, that is logged and the views wait for the next time.
+    """
+    counted = 0
+    with _flushing:
+        while batch := _take(BATCH):
+            try:
+                counted += _write(batch)
+            except Error:
+                logger.exception("Views could not be written")
+                _waiting.extendleft(reversed(batch))
+                break
+    return counted
+
+
+def _take(limit: int) -> list[_View]:
+    return [_waiting.popleft() for _ in range(min(limit, len(_waiting)))]
+
+
+@transaction.atomic
+def _write(views: list[_View]) -> int:
+    """Insert what is new of these and add exactly that to the posts' counts.
+
+    The posts stay locked to the end: neither deleted meanwhile, nor in another order
+    than another process locks them.
+    """
+    ids = {view.post for view in views}
+    posts = Post.objects.filter(pk__in=ids).order_by("pk")
+    alive = set(posts.select_for_update(no_key=True).values_list("pk", flat=True))
+    new = _insert([view for view in views if view.post in alive])
+    for number in set(new.values()):
+        seen = [post for post, times in new.items() if times == number]
+        Post.objects.filter(pk__in=seen).update(view_count=F("view_count") + number)
+    return new.total()
+
+
+def _insert(views: list[_View]) -> Counter[int]:
+    """Insert or ignore; return how many of each post were new."""
+    if not views:
+        return Counter()
+    rows = ", ".join(["(%s, %s, %s)"] * len(views))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT_VIEWS.format(rows=rows), [part for view in views for part in view]
+        )
+        return Counter(post for (post,) in cursor.fetchall())
+
+
+def drop_old_views() -> None:
+    """Forget who saw what before yesterday; the counts stay."""
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    PostView.objects.filter(day__lt=yesterday).delete()
