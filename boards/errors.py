@@ -43,4 +43,6 @@ class NotOfThisBoard(BoardError):
 class SlugTaken(BoardError):
     """A board of this slug exists or existed."""
 
-    message = _("이미 쓰고 있거나 예전에 썼던 주소 이름입니다. 다른 이름을 지어 주세요.")
+    message = _(
+        "이미 쓰고 있거나 예전에 썼던 주소 이름입니다. 다른 이름을 지어 주세요."
+    )

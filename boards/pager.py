@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from boards.models import Board, Category
+from boards.models import Board, Category, Post
 from boards.querysets import PostQuerySet
-from boards.models import Post
 from boards.rows import Row, read_rows
 from boards.tally import tally_of
 
@@ -93,9 +92,9 @@ def found_page(posts: PostQuerySet, number: int, per_page: int) -> Page:
     note = ""
     if total > SEARCH_LIMIT:
         total = SEARCH_LIMIT
-        note = _("%(limit)s건까지만 보여 드립니다. 찾는 말을 더 자세히 적어 보세요.") % {
-            "limit": f"{SEARCH_LIMIT:,}"
-        }
+        note = _(
+            "%(limit)s건까지만 보여 드립니다. 찾는 말을 더 자세히 적어 보세요."
+        ) % {"limit": f"{SEARCH_LIMIT:,}"}
     page_count = max(1, -(-total // per_page))
     number = min(number, page_count)
     offset = (number - 1) * per_page

@@ -119,10 +119,16 @@ can_delete_comment = can_edit_comment
 
 
 def can_answer_comment(
-    member: Member | None, comment: Comment, post: Post, *, has_key: bool = False
+    member: Member | None,
+    comment: Comment,
+    post: Post,
+    *,
+    has_key: bool = False,
+    has_post_key: bool = False,
 ) -> bool:
+    """Whether a comment below this one may be written; full threads take none."""
     return (
-        can_comment(member, post)
+        can_comment(member, post, has_key=has_post_key)
         and can_read_comment(member, comment, post, has_key=has_key)
         and comment.depth < MAX_DEPTH
     )

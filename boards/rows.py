@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boards.directory import directory
-from boards.models import Board
+from boards.models import Board, Post
 from boards.querysets import PostQuerySet
 
-_FIELDS = (
+ROW_FIELDS = (
     *("id", "board_id", "category_id", "author_id", "author_name", "title"),
     *("is_notice", "is_secret", "depth", "view_count", "comment_count", "up_count"),
     *("file_count", "link_count", "created_at"),
@@ -55,7 +55,7 @@ class Row:
 
 def read_rows(posts: PostQuerySet) -> list[Row]:
     """Read posts as rows; one query, whatever they are."""
-    return make_rows(posts.values(*_FIELDS))
+    return make_rows(posts.values(*ROW_FIELDS))
 
 
 def make_rows(values: Iterable[dict[str, Any]]) -> list[Row]:
@@ -85,6 +85,11 @@ def make_rows(values: Iterable[dict[str, Any]]) -> list[Row]:
             )
         )
     return rows
+
+
+def row_of(post: Post) -> Row:
+    """Return the row of a post that is loaded already."""
+    return make_rows([{name: getattr(post, name) for name in ROW_FIELDS}])[0]
 
 
 def author_label(author_name: str, author_id: int | None) -> str:

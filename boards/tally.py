@@ -108,9 +108,7 @@ def _buckets(
     return list(rows.order_by("-bucket").values_list("bucket", "count"))
 
 
-def _bucket_at(
-    buckets: list[tuple[int, int]], offset: int
-) -> tuple[int, int] | None:
+def _bucket_at(buckets: list[tuple[int, int]], offset: int) -> tuple[int, int] | None:
     """Return the bucket that holds the row at `offset`, and the offset inside it."""
     for bucket, count in buckets:
         if offset < count:

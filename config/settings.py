@@ -5,17 +5,31 @@ compares the two. What a manager changes while the site runs is in the database.
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from huey import RedisHuey, SqliteHuey
 
 from config.secret_key import load_or_create_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+
+
+class _Environment(environ.Env):
+    """Says which variable it is that makes no sense."""
+
+    def get_value(self, var: str, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().get_value(var, *args, **kwargs)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{var}: {error}") from error
+
+
+env = _Environment()
 env.read_env(BASE_DIR / ".env")
 
 # One folder holds everything that must survive.
@@ -126,7 +140,7 @@ def _sqlite(name: str) -> dict[str, object]:
 DATABASES: dict[str, dict[str, object]] = {"default": _sqlite("madang.sqlite3")}
 if env.str("DATABASE_URL", default=""):
     DATABASES["default"] = env.db("DATABASE_URL")
-    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    if DATABASES["default"].get("ENGINE") == "django.db.backends.postgresql":
         DATABASES["default"]["CONN_MAX_AGE"] = 0
         DATABASES["default"]["OPTIONS"] = {"pool": True}
 DATABASES["cache"] = _sqlite("cache.sqlite3")
@@ -162,10 +176,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.passwords.UnlikeNamesValidator"}] + [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
-        "UserAttributeSimilarityValidator",
         "MinimumLengthValidator",
         "CommonPasswordValidator",
         "NumericPasswordValidator",
@@ -189,10 +202,18 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Sign-up and log-in (django-allauth).
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LogInForm",
+    "signup": "accounts.forms.SignUpForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "nickname*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional" if HAS_MAIL else "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = HAS_MAIL
+ACCOUNT_CHANGE_EMAIL = True  # one address a member; a new one counts once verified
+ACCOUNT_PREVENT_ENUMERATION = "strict"  # unverified addresses may repeat
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # an address opens the password reset
+ACCOUNT_USER_DISPLAY = "accounts.adapter.display_name"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = None  # the box 자동로그인 decides
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -273,5 +294,8 @@ LOGGING = {
         "handlers": ["console"],
         "level": env.str("LOG_LEVEL", default="WARNING"),
     },
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "huey": {"handlers": ["console"], "propagate": False},
+    },
 }

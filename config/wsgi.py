@@ -2,8 +2,16 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from config.page_cache import PageCache
+from web.proxy import TrustedProxies
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+application = TrustedProxies(
+    PageCache(get_wsgi_application()),
+    proxies=settings.TRUSTED_PROXIES,
+    host=settings.ALLOWED_HOSTS[0],
+)

@@ -40,7 +40,7 @@ class BoardGroup(models.Model):
         return self.name
 
 
-def _level(label: str, default: int) -> models.PositiveSmallIntegerField[int, int]:
+def _level(label: str, default: int) -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(
         label,
         default=default,
@@ -62,7 +62,9 @@ class Board(models.Model):
         max_length=20,
         unique=True,
         validators=[SLUG_VALIDATOR],
-        help_text=_("주소에 쓰입니다(/boards/주소이름/). 만든 뒤에는 바꿀 수 없습니다."),
+        help_text=_(
+            "주소에 쓰입니다(/boards/주소이름/). 만든 뒤에는 바꿀 수 없습니다."
+        ),
     )
     name = models.CharField(_("이름"), max_length=60)
     group = models.ForeignKey(
@@ -109,7 +111,9 @@ class Board(models.Model):
     is_in_search = models.BooleanField(
         _("전체 검색과 새 글에 포함"),
         default=True,
-        help_text=_("끄면 이 게시판의 글은 전체 검색, 새 글, 첫 화면에 나오지 않습니다."),
+        help_text=_(
+            "끄면 이 게시판의 글은 전체 검색, 새 글, 첫 화면에 나오지 않습니다."
+        ),
     )
     post_count = models.PositiveIntegerField(_("글 수"), default=0, editable=False)
 

@@ -31,7 +31,12 @@ class Comment(models.Model):
     body_html = models.TextField(editable=False)
     thread = models.BigIntegerField(default=0, editable=False)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="replies"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replies",
     )
     reply_path = models.CharField(max_length=40, blank=True, editable=False)
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -42,11 +47,15 @@ class Comment(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     up_count = models.PositiveIntegerField(_("추천"), default=0, editable=False)
     down_count = models.PositiveIntegerField(_("비추천"), default=0, editable=False)
-    ip = models.GenericIPAddressField(_("주소(IP)"), null=True, blank=True, editable=False)
+    ip = models.GenericIPAddressField(
+        _("주소(IP)"), null=True, blank=True, editable=False
+    )
     ip_network = models.CharField(max_length=43, blank=True, editable=False)
     created_at = models.DateTimeField(_("작성일"), default=timezone.now)
     edited_at = models.DateTimeField(_("수정일"), null=True, blank=True, editable=False)
-    deleted_at = models.DateTimeField(_("지운 때"), null=True, blank=True, editable=False)
+    deleted_at = models.DateTimeField(
+        _("지운 때"), null=True, blank=True, editable=False
+    )
 
     objects = CommentQuerySet.as_manager()
 

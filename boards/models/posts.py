@@ -61,7 +61,12 @@ class Post(models.Model):
     body_html = models.TextField(editable=False)
     thread = models.BigIntegerField(default=0, editable=False)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="replies"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replies",
     )
     reply_path = models.CharField(max_length=40, blank=True, editable=False)
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -78,14 +83,18 @@ class Post(models.Model):
     file_count = models.PositiveSmallIntegerField(default=0, editable=False)
     link_count = models.PositiveSmallIntegerField(default=0, editable=False)
     thumbnail = models.CharField(max_length=200, blank=True, editable=False)
-    ip = models.GenericIPAddressField(_("주소(IP)"), null=True, blank=True, editable=False)
+    ip = models.GenericIPAddressField(
+        _("주소(IP)"), null=True, blank=True, editable=False
+    )
     ip_network = models.CharField(max_length=43, blank=True, editable=False)
     extra = models.JSONField(default=dict, blank=True, editable=False)
     source_board = models.CharField(max_length=40, blank=True, editable=False)
     source_id = models.BigIntegerField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("작성일"), default=timezone.now)
     edited_at = models.DateTimeField(_("수정일"), null=True, blank=True, editable=False)
-    deleted_at = models.DateTimeField(_("지운 때"), null=True, blank=True, editable=False)
+    deleted_at = models.DateTimeField(
+        _("지운 때"), null=True, blank=True, editable=False
+    )
 
     objects = PostQuerySet.as_manager()
 

@@ -53,7 +53,11 @@ class Removal(models.Model):
         Comment, models.CASCADE, null=True, blank=True, related_name="removal"
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     reason = models.CharField(_("까닭"), max_length=10, choices=Reason.choices)
     created_at = models.DateTimeField(_("때"), default=timezone.now)

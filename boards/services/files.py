@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import F, Max
+from uploads.services import PreparedFile, discard, store
 
 from boards.models import Attachment, Link, Post
-from uploads.services import PreparedFile, discard, store
 
 MAX_LINKS = 2
 

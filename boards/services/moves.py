@@ -47,15 +47,13 @@ def recategorise_posts(posts: Sequence[Post], category: Category | None) -> int:
     if category and Post.objects.filter(pk__in=ids).exclude(board=category.board_id):
         raise NotOfThisBoard
     changing = Post.objects.filter(pk__in=ids)
-    changing = changing.exclude(category=category) if category else changing.exclude(
-        category__isnull=True
+    changing = (
+        changing.exclude(category=category)
+        if category
+        else changing.exclude(category__isnull=True)
     )
     # Locked one by one in the order of ids, as every other writer does.
-    ids = list(
-        changing.order_by("pk").select_for_update().values_list(
-            "pk", flat=True
-        )
-    )
+    ids = list(changing.order_by("pk").select_for_update().values_list("pk", flat=True))
     changed = Post.objects.filter(pk__in=ids)
     counting.subtract(counting.groups_of(changed))
     count = changed.update(category=category)

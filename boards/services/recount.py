@@ -50,9 +50,7 @@ def _post_counts(*, mend: bool) -> Iterator[str]:
                 Board.objects.filter(pk=board.pk).update(post_count=count)
 
 
-def _counts_on_posts(
-    child: QuerySet[Any], field: str, *, mend: bool
-) -> Iterator[str]:
+def _counts_on_posts(child: QuerySet[Any], field: str, *, mend: bool) -> Iterator[str]:
     counted = (
         child.filter(post=OuterRef("pk"))
         .order_by()

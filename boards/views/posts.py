@@ -1,0 +1,134 @@
+"""Reading: the list of a board, and one post."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from guard.throttle import throttle_request
+
+from accounts.current import member_of
+from boards import keys, pager, permissions, refusals
+from boards.directory import categories_of
+from boards.forms import SORTS, CommentForm, ListForm, page_number
+from boards.models import Board, Post
+from boards.reading import comment_rows, neighbours
+from boards.rows import author_label, row_of
+from boards.views.finding import NeedsPassword, find_board, find_post, require_reading
+from boards.views.unlocking import ask_for_key
+from web.pages import anonymous_page
+
+
+@anonymous_page("page", "category", "field", "q", "sort")
+@require_safe
+def post_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """The numbered list of a board, also searched or in another order."""
+    board = find_board(request, slug)
+    member = member_of(request)
+    form = ListForm(board, request.GET.dict())
+    if form.words:
+        throttle_request(request, "search", member.pk if member else None)
+    number = page_number(request.GET.get("page"))
+    context = {
+        "board": board,
+        "categories": categories_of(board),
+        "category": form.category,
+        "page": _page_of(board, form, number, request),
+        "search_form": form,
+        "is_search": bool(form.words),
+        "sort": form.sort,
+        "sort_links": _sort_links(form),
+        "query": form.query(),
+        "can_write": permissions.can_write(member, board),
+    }
+    return render(request, "boards/post_list.html", context)
+
+
+def _page_of(
+    board: Board, form: ListForm, number: int, request: HttpRequest
+) -> pager.Page:
+    if not form.words and not form.sort:
+        return pager.list_page(board, form.category, number)
+    posts = Post.objects.alive()
+    if form.words:
+        # Only what the visitor may read is searched, so that no secret word is found.
+        posts = Post.objects.readable_by(member_of(request))
+        posts = posts.matching(form.search_field, form.words)
+    posts = posts.in_board(board, form.category).order_by(*SORTS[form.sort])
+    return pager.found_page(posts, number, board.posts_per_page)
+
+
+def _sort_links(form: ListForm) -> dict[str, str]:
+    """Each column's link sorts by it, downwards first, then upwards."""
+    links = {}
+    for name in ("date", "views", "up"):
+        sort = name if form.sort == f"-{name}" else f"-{name}"
+        links[name] = f"?{form.query(sort=sort)}".rstrip("&")
+    return links
+
+
+@anonymous_page("comment")
+@require_safe
+def post_detail(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
+    """One post with its files, neighbours and comments."""
+    post = find_post(post_id)
+    if post.board.slug != slug:
+        find_board(request, post.board.slug)
+        return redirect(post, permanent=True)
+    try:
+        require_reading(request, post)
+    except NeedsPassword as needed:
+        return ask_for_key(request, needed.post)
+    response = render(request, "boards/post_detail.html", _detail(request, post))
+    member = member_of(request)
+    if member is None or member.pk != post.author_id:
+        response["Madang-Post"] = str(post.pk)  # for the view counter, see page_cache
+    return response
+
+
+def _detail(request: HttpRequest, post: Post) -> dict[str, object]:
+    member = member_of(request)
+    has_key = keys.has_reading_key(request, post)
+    attachments = list(post.attachments.all()) if post.file_count else []
+    newer, older = neighbours(post)
+    asks = permissions.may_ask_for_key(post)
+    owns = permissions.can_edit(member, post) or asks
+    can_comment = permissions.can_comment(member, post, has_key=has_key)
+    return {
+        "board": post.board,
+        "post": post,
+        "row": row_of(post),
+        "author_name": author_label(post.author_name, post.author_id),
+        "pictures": [file for file in attachments if file.is_picture],
+        "files": [file for file in attachments if not file.is_picture],
+        "links": list(post.links.all()) if post.link_count else [],
+        "newer": newer,
+        "older": older,
+        "comments": comment_rows(
+            post,
+            member,
+            lambda comment: keys.has_key(request, comment),
+            can_comment=can_comment,
+        ),
+        "comment_form": CommentForm(member=member) if can_comment else None,
+        "comment_refusal": refusals.level_needed(
+            member, post.board.comment_level, _("댓글을 쓸")
+        ),
+        "is_guest": member is None,
+        "can_edit": owns,
+        "can_delete": owns,
+        "can_reply": permissions.can_reply(member, post, has_key=has_key),
+        "can_write": permissions.can_write(member, post.board),
+        **_addresses(post),
+    }
+
+
+def _addresses(post: Post) -> dict[str, str]:
+    slug = post.board.slug
+    return {
+        "list_url": reverse("boards:post_list", args=[slug]),
+        "write_url": reverse("boards:post_write", args=[slug]),
+        "edit_url": reverse("boards:post_edit", args=[slug, post.pk]),
+        "delete_url": reverse("boards:post_delete", args=[slug, post.pk]),
+        "reply_url": reverse("boards:post_reply", args=[slug, post.pk]),
+    }

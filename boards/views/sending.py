@@ -1,0 +1,33 @@
+"""What a sent form must pass before it is written: limits, and a guest's proof."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from guard.human_check import needs_question
+from guard.throttle import Throttled, throttle_request
+from guard.views import ask_question
+
+from accounts.current import member_of
+
+
+def check_limits(request: HttpRequest, scope: str, form: forms.Form) -> None:
+    """Add an error to a valid form when its sender has sent too many.
+
+    scope: whose limit counts, see guard.throttle.
+    """
+    member = member_of(request)
+    if not form.is_valid():
+        return
+    try:
+        throttle_request(request, scope, member.pk if member else None)
+    except Throttled as refusal:
+        form.add_error(None, str(refusal))
+
+
+def question_for(request: HttpRequest) -> HttpResponse | None:
+    """Return the page that asks a guest to prove he is a person, None when proven.
+
+    It repeats what was typed and sends it to the same address once more.
+    """
+    if member_of(request) is None and needs_question(request):
+        return ask_question(request)
+    return None

@@ -1,0 +1,166 @@
+"""Writing, answering and editing posts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.current import member_of
+from boards import keys, permissions, refusals, services
+from boards.errors import BoardError
+from boards.forms import PostForm
+from boards.models import Board, Post
+from boards.rows import author_label
+from boards.services.submissions import same_text_id
+from boards.views.finding import (
+    NeedsPassword,
+    find_board,
+    find_post,
+    find_readable_post,
+)
+from boards.views.sending import check_limits, question_for
+from boards.views.unlocking import ask_for_key
+from web.require import require
+
+
+@require_http_methods(["GET", "POST"])
+def post_write(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write a new post."""
+    board = find_board(request, slug)
+    member = member_of(request)
+    allowed = permissions.can_write(member, board)
+    refusal = refusals.level_needed(member, board.write_level, _("글을 쓸"))
+    return _compose(request, board, None, allowed, refusal)
+
+
+@require_http_methods(["GET", "POST"])
+def post_reply(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
+    """Write a reply post below another."""
+    try:
+        parent = find_readable_post(request, slug, post_id)
+    except NeedsPassword as needed:
+        return ask_for_key(request, needed.post)
+    member = member_of(request)
+    has_key = keys.has_reading_key(request, parent)
+    allowed = permissions.can_reply(member, parent, has_key=has_key)
+    refusal = _("이 글에는 답글을 달 수 없습니다. 목록에서 새 글로 써 주세요.")
+    if not permissions.can_write(member, parent.board):
+        refusal = refusals.level_needed(
+            member, parent.board.reply_level, _("답글을 쓸")
+        )
+    return _compose(request, parent.board, parent, allowed, refusal)
+
+
+def _reply_initial(parent: Post | None) -> dict[str, Any]:
+    """A reply starts with what it answers: its title, category and secrecy."""
+    if parent is None:
+        return {}
+    return {
+        "title": parent.title,
+        "category": parent.category_id,
+        "is_secret": parent.is_secret,
+    }
+
+
+def _compose(
+    request: HttpRequest, board: Board, parent: Post | None, allowed: bool, refusal: str
+) -> HttpResponse:
+    """Show the form of a new post or reply, or write it."""
+    member = member_of(request)
+    typed = request.method == "POST" and "title" in request.POST
+    require(allowed or (typed and member is None), refusal)
+    form = PostForm(
+        request.POST if typed else None,
+        request.FILES if typed else None,
+        board=board,
+        member=member,
+        initial=_reply_initial(parent),
+    )
+    context = {
+        "board": board,
+        "form": form,
+        "mode": "reply" if parent else "write",
+        "parent": parent,
+        "is_guest": member is None,
+        "cancel_url": (parent or board).get_absolute_url(),
+    }
+    if typed and not allowed:
+        form.add_error(None, refusals.logged_out())
+        return render(request, "boards/post_form.html", context, status=403)
+    if typed and member is None and "author_name" not in request.POST:
+        form.add_error(None, refusals.logged_out())  # written as a member
+    if typed:
+        check_limits(request, "post", form)
+    if not typed or not form.is_valid():
+        return render(request, "boards/post_form.html", context)
+    answer = question_for(request) or _save(
+        form, lambda values: _create(request, board, parent, values)
+    )
+    return answer or render(request, "boards/post_form.html", context)
+
+
+def _create(
+    request: HttpRequest, board: Board, parent: Post | None, values: dict[str, Any]
+) -> Post:
+    ip = request.META["REMOTE_ADDR"]
+    target = f"{board.pk}:{parent.pk if parent else 0}"
+    values["submission_id"] = values["submission_id"] or same_text_id(
+        ip, target, values["title"], values["body"]
+    )
+    return services.create_post(
+        board, member_of(request), parent=parent, ip=ip, **values
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def post_edit(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
+    """Edit a post: its author, a guest with its password, a manager."""
+    post = find_post(post_id)
+    if post.board.slug != slug:
+        find_board(request, post.board.slug)
+        return redirect("boards:post_edit", post.board.slug, post_id)
+    member = member_of(request)
+    allowed = permissions.can_edit(member, post, has_key=keys.has_key(request, post))
+    if not allowed and permissions.may_ask_for_key(post) and request.method == "GET":
+        return ask_for_key(request, post)
+    typed = request.method == "POST"
+    require(allowed or (typed and member is None), refusals.not_yours())
+    form = PostForm(
+        request.POST if typed else None,
+        request.FILES if typed else None,
+        board=post.board,
+        member=member,
+        post=post,
+    )
+    context = {
+        "board": post.board,
+        "form": form,
+        "mode": "edit",
+        "post": post,
+        "author_name": author_label(post.author_name, post.author_id),
+        "is_guest": member is None,
+        "cancel_url": post.get_absolute_url(),
+    }
+    if typed and not allowed:
+        form.add_error(None, refusals.logged_out())
+        return render(request, "boards/post_form.html", context, status=403)
+    if typed:
+        check_limits(request, "edit", form)
+    if not typed or not form.is_valid():
+        return render(request, "boards/post_form.html", context)
+    answer = _save(form, lambda values: services.edit_post(post, **values))
+    return answer or render(request, "boards/post_form.html", context)
+
+
+def _save(
+    form: PostForm, write: Callable[[dict[str, Any]], Post]
+) -> HttpResponse | None:
+    """Write, and go to the post; None with the error in the form when refused."""
+    try:
+        return redirect(write(form.values()))
+    except BoardError as error:
+        form.add_error(None, error.message)  # type: ignore[arg-type]
+        return None
