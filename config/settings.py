@@ -137,12 +137,12 @@ def _sqlite(name: str) -> dict[str, object]:
     }
 
 
-DATABASES: dict[str, dict[str, object]] = {"default": _sqlite("madang.sqlite3")}
+DATABASES: dict[str, dict[str, Any]] = {"default": _sqlite("madang.sqlite3")}
 if env.str("DATABASE_URL", default=""):
     DATABASES["default"] = env.db("DATABASE_URL")
     if DATABASES["default"].get("ENGINE") == "django.db.backends.postgresql":
         DATABASES["default"]["CONN_MAX_AGE"] = 0
-        DATABASES["default"]["OPTIONS"] = {"pool": True}
+        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 DATABASES["cache"] = _sqlite("cache.sqlite3")
 DATABASE_ROUTERS = ["config.routers.CacheRouter"]
 

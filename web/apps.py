@@ -7,3 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class WebConfig(AppConfig):
     name = "web"
     verbose_name = _("웹")
+
+    def ready(self) -> None:
+        from web import checks  # noqa: F401 (registers itself)

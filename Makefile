@@ -1,0 +1,52 @@
+# The commands of Madang. Variables given to make (PORT=8123, DATA_DIR=/srv/yard)
+# reach the commands below as environment variables.
+PYTHON ?= python3
+FILE ?=
+FORCE ?=
+TESTS ?= tests
+venv := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help prepare prepare-dev run test coverage test-browser lint format lock backup restore
+
+help: ## 이 도움말을 보여 줍니다
+	@echo "마당 명령 (make 뒤에 적어 주세요):"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
+
+prepare:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) 명령이 없습니다. Python 3.11~3.14를 설치한 뒤 다시 실행해 주세요." >&2; exit 1; }
+	@$(PYTHON) deploy/prepare.py
+
+prepare-dev:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) 명령이 없습니다. Python 3.11~3.14를 설치한 뒤 다시 실행해 주세요." >&2; exit 1; }
+	@$(PYTHON) deploy/prepare.py --dev
+
+run: prepare ## 마당을 엽니다 (예: make run PORT=8123 DATA_DIR=/srv/yard)
+	@exec $(venv)/python manage.py serve
+
+test: prepare-dev ## 모든 시험을 SQLite로 실행합니다
+	@$(venv)/pytest -n 2 $(TESTS)
+
+coverage: prepare-dev ## 시험을 실행하고 지나간 코드의 비율을 확인합니다 (95 % 이상)
+	@$(venv)/pytest -n 2 --cov --cov-branch --cov-report=term $(TESTS)
+
+test-browser: prepare-dev ## 브라우저(Chromium) 시험을 실행합니다
+	@$(venv)/pytest -m browser tests/browser
+
+lint: prepare-dev ## 코드 모양, 타입, 설정을 검사합니다
+	@deploy/lint
+
+format: prepare-dev ## 코드 모양을 고칩니다
+	@$(venv)/ruff check --fix --quiet . ; $(venv)/ruff format .
+	@$(venv)/djlint templates --reformat --quiet
+
+lock: prepare-dev ## requirements.in을 해시가 붙은 requirements.txt로 고정합니다
+	@$(venv)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	@$(venv)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+backup: prepare ## 열려 있는 마당의 백업 파일을 만듭니다
+	@$(venv)/python manage.py backup
+
+restore: prepare ## 백업을 되살립니다 (make restore FILE=... [FORCE=1])
+	@test -n "$(FILE)" || { echo "되살릴 백업 파일을 알려 주세요: make restore FILE=data/backups/madang-….tar.gz" >&2; exit 1; }
+	@$(venv)/python manage.py restore "$(FILE)" $(if $(filter 1,$(FORCE)),--force)

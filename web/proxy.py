@@ -1,0 +1,74 @@
+"""Believes a proxy, and only a trusted one, about whom it speaks for.
+
+Everything else in the project reads REMOTE_ADDR and the request's scheme; here
+they become the visitor's own. From anybody not in TRUSTED_PROXIES the headers
+X-Forwarded-For and -Proto are words of a stranger, and nothing is done with them.
+"""
+
+from collections.abc import Callable, Iterable
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Any
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+Address = IPv4Address | IPv6Address
+
+
+def parse_address(text: str) -> Address | None:
+    """Return the address, an IPv4 one in IPv6 clothes as IPv4; None for junk."""
+    try:
+        address = ip_address(text.strip())
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        return address.ipv4_mapped
+    return address
+
+
+class TrustedProxies:
+    """Wrap a WSGI application: `proxies` are addresses or networks such as 10.0.0.0/8.
+
+    A load balancer asks for /healthz by address, not by name; that one path is
+    answered as if asked of `host`, so that the check of Host lets it through.
+    Raises ValueError for a proxy that is neither address nor network.
+    """
+
+    def __init__(
+        self, application: Application, proxies: Iterable[str], host: str
+    ) -> None:
+        self.application = application
+        self.host = host
+        self.networks = [ip_network(proxy, strict=False) for proxy in proxies]
+
+    def __call__(
+        self, environ: Environ, start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        peer = parse_address(environ.get("REMOTE_ADDR", ""))
+        if peer is not None:
+            if self._is_trusted(peer):
+                forwarded = environ.get("HTTP_X_FORWARDED_FOR", "")
+                peer = self._visitor(peer, forwarded)
+                scheme = environ.get("HTTP_X_FORWARDED_PROTO", "").strip().lower()
+                if scheme in {"http", "https"}:
+                    environ["wsgi.url_scheme"] = scheme
+            environ["REMOTE_ADDR"] = str(peer)
+        if environ.get("PATH_INFO") == "/healthz":
+            environ["HTTP_HOST"] = self.host
+        return self.application(environ, start_response)
+
+    def _is_trusted(self, address: Address) -> bool:
+        return any(address in network for network in self.networks)
+
+    def _visitor(self, peer: Address, forwarded: str) -> Address:
+        """Walk from the right, where our own proxies wrote, to the first stranger.
+
+        What is no address ends the walk: to the left of it anybody may have written.
+        """
+        for text in reversed(forwarded.split(",")):
+            address = parse_address(text)
+            if address is None:
+                break
+            peer = address
+            if not self._is_trusted(peer):
+                break
+        return peer
