@@ -17,17 +17,12 @@ from accounts.names import (
     tidy_nickname,
     validate_nickname,
 )
-from accounts.services import NameTaken
-
-TAKEN = {
-    "username": gettext_lazy("이미 쓰고 있는 아이디입니다. 다른 아이디를 정해 주세요."),
-    "nickname": gettext_lazy("이미 쓰고 있는 닉네임입니다. 다른 닉네임을 정해 주세요."),
-}
+from accounts.services import LastManager, NameTaken, is_last_manager
 
 
 def add_taken(form: forms.Form, taken: NameTaken) -> None:
     """Say beside the field that somebody else took the name a moment ago."""
-    form.add_error(taken.field, TAKEN[taken.field])
+    form.add_error(taken.field, str(taken))
 
 
 class NicknameField(forms.CharField):
@@ -46,14 +41,14 @@ class NicknameField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        return tidy_nickname(super().to_python(value))
+        return tidy_nickname(super().to_python(value) or "")
 
 
 def check_nickname(nickname: str, *, member: Member | None, is_staff: bool) -> None:
     """Raise ValidationError when others have the nickname, or it is the staff's."""
-    others = Member.objects.exclude(pk=member.pk if member else None)
+    others = Member.objects.exclude(pk=member.pk) if member else Member.objects.all()
     if others.filter(nickname_key=nickname_key(nickname)).exists():
-        raise ValidationError(TAKEN["nickname"])
+        raise ValidationError(str(NameTaken("nickname")))
     if is_reserved(nickname) and not is_staff:
         raise ValidationError(
             _("운영진으로 보이는 닉네임은 쓸 수 없습니다. 다른 닉네임을 정해 주세요.")
@@ -106,7 +101,8 @@ class NewMemberForm(allauth_forms.SignupForm):
         if is_reserved(username) and not self.is_staff:
             raise ValidationError(
                 _(
-                    "운영진으로 보이는 아이디는 쓸 수 없습니다. 다른 아이디를 정해 주세요."
+                    "운영진으로 보이는 아이디는 쓸 수 없습니다. "
+                    "다른 아이디를 정해 주세요."
                 )
             )
         return username
@@ -170,3 +166,73 @@ class LeaveForm(allauth_forms.ReauthenticateForm):
             "본인인지 확인합니다. 지금 쓰는 비밀번호를 적어 주세요."
         )
         self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+def _password_field(**kwargs: Any) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    return forms.CharField(strip=False, widget=widget, **kwargs)
+
+
+class MemberForm(forms.ModelForm):
+    """What a manager may change of a member; an empty password stays as it is."""
+
+    nickname = NicknameField()
+    password1 = _password_field(
+        label=gettext_lazy("새 비밀번호"),
+        required=False,
+        help_text=gettext_lazy("비워 두면 지금 비밀번호가 그대로 남습니다."),
+    )
+    password2 = _password_field(label=gettext_lazy("새 비밀번호 확인"), required=False)
+
+    class Meta:
+        model = Member
+        fields = [
+            "username",
+            "nickname",
+            "email",
+            "level",
+            "is_active",
+            "is_staff",
+            "is_superuser",
+        ]
+
+    def clean_nickname(self) -> str:
+        nickname: str = self.cleaned_data["nickname"]
+        check_nickname(nickname, member=self.instance, is_staff=True)
+        return nickname
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("password1", "") != cleaned.get("password2", ""):
+            words = _("두 비밀번호가 다릅니다. 같은 비밀번호를 두 번 적어 주세요.")
+            self.add_error("password2", words)
+        stays = cleaned.get("is_superuser", True) and cleaned.get("is_active", True)
+        if self.instance.pk and not stays and is_last_manager(self.instance):
+            raise ValidationError(str(LastManager()))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """Judge and hash the password once the names are on the instance."""
+        super()._post_clean()
+        password = self.cleaned_data.get("password1")
+        if not password or self.errors:
+            return
+        try:
+            validate_password(password, self.instance)
+        except ValidationError as error:
+            self.add_error("password1", error)
+        else:
+            self.instance.set_password(password)
+
+
+class NewMemberAdminForm(MemberForm):
+    """A member made by a manager."""
+
+    password1 = _password_field(label=gettext_lazy("비밀번호"))
+    password2 = _password_field(label=gettext_lazy("비밀번호 확인"))
+
+    class Meta(MemberForm.Meta):
+        fields = ["username", "nickname", "email", "level"]

@@ -61,6 +61,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
             "맡길 그룹과 게시판은 그 화면에서 정하세요."
         ),
     )
+    is_superuser = models.BooleanField(
+        _("최고관리자"),
+        default=False,
+        help_text=_("모든 게시판과 회원, 사이트 설정을 관리합니다."),
+    )
     is_active = models.BooleanField(
         _("이용 중"),
         default=True,

@@ -27,8 +27,8 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 # Who runs the site, or who is nobody: readers would take such a name at its word.
 _STAFF_WORDS = ("관리자", "운영자", "운영진", "운영팀", "탈퇴한회원")
 _RESERVED = frozenset(
-    ("admin", "administrator", "root", "system", "webmaster", "moderator", "manager")
-    + ("staff", "guest", "anonymous", "시스템", "손님", "비회원", "게스트", "익명")
+    {"admin", "administrator", "root", "system", "webmaster", "moderator", "manager"}
+    | {"staff", "guest", "anonymous", "시스템", "손님", "비회원", "게스트", "익명"}
 )
 
 
@@ -57,7 +57,8 @@ def validate_nickname(nickname: str) -> None:
     if any(unicodedata.category(character) in _UNSEEN for character in nickname):
         raise ValidationError(
             _(
-                "닉네임에 보이지 않는 문자나 제어 문자가 있습니다. 지우고 다시 적어 주세요."
+                "닉네임에 보이지 않는 문자나 제어 문자가 있습니다. "
+                "지우고 다시 적어 주세요."
             ),
             code="control",
         )

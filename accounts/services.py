@@ -26,6 +26,11 @@ class NameTaken(Exception):
         super().__init__(field)
         self.field = field
 
+    def __str__(self) -> str:
+        if self.field == "username":
+            return _("이미 쓰고 있는 아이디입니다. 다른 아이디를 정해 주세요.")
+        return _("이미 쓰고 있는 닉네임입니다. 다른 닉네임을 정해 주세요.")
+
 
 class LastManager(Exception):
     """The site would be left without anybody who can manage it."""
@@ -95,6 +100,16 @@ def change_nickname(member: Member, *, nickname: str) -> None:
     except IntegrityError as error:
         member.nickname = before
         raise NameTaken("nickname") from error
+
+
+@transaction.atomic
+def save_by_manager(member: Member) -> None:
+    """Save what a manager wrote of a member, new or old; his e-mail in one place.
+
+    Raises NameTaken.
+    """
+    save_named(member)
+    EmailAddress.objects.filter(user=member).exclude(email=member.email).delete()
 
 
 def is_last_manager(member: Member) -> bool:

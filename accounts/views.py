@@ -28,13 +28,15 @@ class SignUpView(SignupView):
     """allauth's page; a name that somebody took a moment ago is a form error."""
 
     def form_valid(self, form: SignUpForm) -> HttpResponse:
+        response: HttpResponse
         try:
-            response: HttpResponse = super().form_valid(form)
+            response = super().form_valid(form)
         except services.NameTaken as taken:
             add_taken(form, taken)
-            return self.form_invalid(form)
-        # Nobody ticked 자동로그인, so the session ends with the browser.
-        self.request.session.set_expiry(0)
+            response = self.form_invalid(form)
+        else:
+            # Nobody ticked 자동로그인, so the session ends with the browser.
+            self.request.session.set_expiry(0)
         return response
 
 
