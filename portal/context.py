@@ -1,0 +1,33 @@
+"""What every page's frame shows: name, menu, footer, counter, who is logged in."""
+
+from functools import cache, partial
+from typing import Any
+
+from django.http import HttpRequest
+
+from accounts.current import member_of
+from accounts.models import Member
+from siteconfig import services as siteconfig
+from visitors.services import counts
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Give templates callables, which they call when, and only when, they show them.
+
+    So an answer without a frame costs nothing, and an error page that shows little
+    needs little to work. `login_next` is where a log-in leads back to: the page's
+    own address, the same for every visitor.
+    """
+    return {
+        "site": siteconfig.site,
+        "menu": siteconfig.menu,
+        "footer_pages": siteconfig.footer_pages,
+        "visits": cache(counts),  # one page shows one moment
+        "member": partial(_member, request),
+        "login_next": request.get_full_path(),
+    }
+
+
+def _member(request: HttpRequest) -> Member | None:
+    # A request that was refused early never met the log-in middleware.
+    return member_of(request) if hasattr(request, "user") else None

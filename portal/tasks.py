@@ -1,0 +1,25 @@
+"""What runs every night, when few are awake."""
+
+import logging
+
+from django.core.management import call_command
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task
+
+from portal import counting
+
+logger = logging.getLogger(__name__)
+
+
+# huey's clock is UTC: 19 hours there is 4 in the morning in Seoul.
+@db_periodic_task(crontab(hour="19", minute="10"))
+def check_counts() -> None:
+    """Compare every count with the rows it counts, and log what differs."""
+    for difference in counting.check_counts():
+        logger.error("count differs: %s", difference)
+
+
+@db_periodic_task(crontab(hour="19", minute="40"))
+def clear_sessions() -> None:
+    """Delete the sessions that nobody can use any more."""
+    call_command("clearsessions")
