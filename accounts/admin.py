@@ -5,7 +5,7 @@ from typing import Any
 import allauth.account.admin  # noqa: F401  (registers what is unregistered below)
 import django.contrib.auth.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
-from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import Group
@@ -22,7 +22,7 @@ from accounts.forms import MemberForm, NewMemberAdminForm
 from accounts.models import Member
 
 # Levels and named managers say who may do what; these would only confuse.
-admin.site.unregister([Group, EmailAddress, EmailConfirmation])
+admin.site.unregister([Group, EmailAddress])
 # The one log-in page, with its limits, serves the admin too.
 setattr(admin.site, "login", secure_admin_login(admin.site.login))  # noqa: B010
 
