@@ -11,7 +11,7 @@ register = template.Library()
 def block_again(context: Context, name: str) -> str:
     """Render the named block as the page's own template fills it.
 
-    Only in a template that others extend. Raises KeyError for an unknown name.
+    Only in a template that others extend. Raises IndexError for an unknown name.
     """
     blocks = context.render_context[BLOCK_CONTEXT_KEY]
     return str(blocks.blocks[name][-1].render(context))
