@@ -4,20 +4,40 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from accounts.models import Member
 from boards.models import Board
 from tests.factories import make_board, make_manager, make_member
+from visitors import services as visits
 from web import generations
 from web.generations import Generation
 
 
 @pytest.fixture(autouse=True)
-def fresh_memory() -> Iterator[None]:
-    """Forget what the process keeps: a test's rolled-back rows must not stay in it."""
+def fresh_memory(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Forget what the process keeps: a test's rolled-back rows must not stay in it.
+
+    A test that runs inside a transaction never commits, so there what waits for the
+    commit runs at once; tests marked `transaction=True` keep the real order.
+    """
     cache.clear()
     for generation in Generation:
         generations._numbers().raise_(generation)
+    visits._secret_of.cache_clear()
+    visits._record_once.cache_clear()
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (
+        marker is not None and marker.kwargs.get("transaction")
+    )
+    if not commits:
+        monkeypatch.setattr(
+            BaseDatabaseWrapper,
+            "on_commit",
+            lambda connection, func, robust=False: func(),
+        )
     yield
     cache.clear()
 
