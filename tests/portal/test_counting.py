@@ -58,7 +58,7 @@ def test_a_recount_mends_every_count():
     board.refresh_from_db()
     assert board.post_count == 1
     assert DailyVisits.objects.get().count == 1
-    assert f"visits {timezone.localdate()}: 5 -> 1" in said
+    assert f"{timezone.localdate()}: visitors 5 -> 1" in said
     assert "집계 2건을 바로잡았습니다." in said
     assert run() == "모든 집계가 맞습니다.\n"
 
@@ -79,7 +79,7 @@ def test_the_nightly_check_logs_what_differs(caplog):
         tasks.check_counts.call_local()
 
     assert len(caplog.messages) == 2
-    assert "visits" in caplog.messages[1]
+    assert "visitors" in caplog.messages[1]
 
 
 def test_the_nightly_check_is_silent_when_all_is_well(caplog):
