@@ -1,0 +1,29 @@
+"""What a guest's form carries besides its own fields, to tell people from robots."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+HONEYPOT = "homepage_url"
+QUESTION_TOKEN = "human_token"  # noqa: S105
+QUESTION_ANSWER = "human_answer"
+
+
+class HumanCheckForm(forms.Form):
+    """The answers that show a person: of the widget, or of the question.
+
+    `homepage_url` is a trap: it is hidden from people, and must stay empty.
+    """
+
+    altcha = forms.CharField(required=False, max_length=4000, strip=False)
+    homepage_url = forms.CharField(required=False)
+    human_token = forms.CharField(required=False, max_length=500)
+    human_answer = forms.CharField(
+        required=False,
+        max_length=40,
+        label=_("답"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "input"}),
+    )
+
+
+# Fields of this module and of Django's that a repeated form must not repeat.
+NOT_REPEATED = {*HumanCheckForm.base_fields, "csrfmiddlewaretoken"}
