@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from uploads.services import PreparedFile, UploadRefused, prepare_upload
 
 from accounts.models import Member
+from accounts.names import is_reserved
 from boards import permissions
 from boards.directory import categories_of
 from boards.models import Board, Category, Comment, Post
@@ -107,6 +108,10 @@ class GuestFields(forms.Form):
         name = clean_text(self.cleaned_data["author_name"]).strip()
         if not name:
             raise ValidationError(_("이름을 적어 주세요."))
+        if is_reserved(name):
+            raise ValidationError(
+                _("운영자로 보일 수 있는 이름입니다. 다른 이름을 적어 주세요.")
+            )
         return name
 
 

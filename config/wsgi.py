@@ -2,16 +2,19 @@
 
 import os
 
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from config.page_cache import PageCache
-from web.proxy import TrustedProxies
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django = get_wsgi_application()
+
+# What follows imports models, which only a loaded Django has.
+from django.conf import settings  # noqa: E402
+
+from config.page_cache import PageCache  # noqa: E402
+from web.proxy import TrustedProxies  # noqa: E402
 
 application = TrustedProxies(
-    PageCache(get_wsgi_application()),
+    PageCache(django),
     proxies=settings.TRUSTED_PROXIES,
     host=settings.ALLOWED_HOSTS[0],
 )

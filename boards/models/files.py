@@ -1,5 +1,6 @@
 """What hangs on a post: uploaded files and links."""
 
+from django.core.files.storage import default_storage
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -38,6 +39,11 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def picture_url(self) -> str:
+        """Where a picture is shown from; its name cannot be guessed."""
+        return default_storage.url(self.path)
 
     def get_absolute_url(self) -> str:
         return reverse(

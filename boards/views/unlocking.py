@@ -78,7 +78,8 @@ def _unlock(request: HttpRequest, post: Post, thing: Post | Comment) -> HttpResp
 def _opens(request: HttpRequest, form: PasswordForm, thing: Post | Comment) -> bool:
     """Whether the password is right; errors go into the form."""
     try:
-        throttle_request(request, "guest_password", None)
+        ident = f"{thing._meta.model_name}:{thing.pk}"
+        throttle_request(request, "guest_password", None, ident)
     except Throttled as refusal:
         form.add_error(None, str(refusal))
         return False
