@@ -22,21 +22,28 @@ from accounts.forms import (
     add_taken,
 )
 from accounts.models import Member
+from guard.human_check import needs_question
+from guard.throttle import throttle_request
+from guard.views import ask_question
 
 
 class SignUpView(SignupView):
-    """allauth's page; a name that somebody took a moment ago is a form error."""
+    """allauth's page, for people; a name taken a moment ago is a form error."""
 
     def form_valid(self, form: SignUpForm) -> HttpResponse:
+        request: HttpRequest = self.request
+        if needs_question(request):
+            return ask_question(request)
         response: HttpResponse
         try:
+            throttle_request(request, "sign_up", None)
             response = super().form_valid(form)
         except services.NameTaken as taken:
             add_taken(form, taken)
             response = self.form_invalid(form)
         else:
             # Nobody ticked 자동로그인, so the session ends with the browser.
-            self.request.session.set_expiry(0)
+            request.session.set_expiry(0)
         return response
 
 
@@ -96,6 +103,8 @@ def member_leave(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_manager(request: HttpRequest, token: str) -> HttpResponse:
     """Make the first manager by the link on the console; 404 once it is used."""
+    if request.method == "POST":
+        throttle_request(request, "first_manager", None)
     if not services.is_invited(token):
         raise Http404
     form = FirstManagerForm(request.POST or None)

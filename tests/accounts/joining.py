@@ -1,0 +1,39 @@
+"""Joining as a person does it without script: the form, then the guard's question."""
+
+import re
+from typing import Any
+
+from django.test import Client
+
+PASSWORD = "마당에 핀 꽃 7송이"
+_NUMBERS = "영일이삼사오육칠팔구"
+
+
+def sign_up(client: Client, **fields: str) -> Any:
+    """Send the sign-up form, answer the question that comes back if one does."""
+    data = {
+        "username": "saebom",
+        "nickname": "새봄",
+        "email": "",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+        **fields,
+    }
+    response = client.post("/accounts/signup/", data)
+    token = re.search(r'name="human_token"[^>]*value="([^"]+)"', page(response))
+    if not token:
+        return response
+    answers = {"human_token": token[1], "human_answer": str(_answer(page(response)))}
+    return client.post("/accounts/signup/", {**data, **answers})
+
+
+def page(response: Any) -> str:
+    """Return the answer's text."""
+    return str(response.content.decode())
+
+
+def _answer(text: str) -> int:
+    question = re.search(rf"([{_NUMBERS}]) (더하기|빼기) ([{_NUMBERS}])", text)
+    assert question
+    first, second = _NUMBERS.index(question[1]), _NUMBERS.index(question[3])
+    return first + second if question[2] == "더하기" else first - second
