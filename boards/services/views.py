@@ -7,7 +7,6 @@ that reading costs no write. A crash loses that second, nothing else.
 import datetime
 import logging
 import threading
-import time
 from collections import Counter, deque
 from multiprocessing import util
 from typing import NamedTuple
@@ -39,6 +38,7 @@ class _View(NamedTuple):
 _waiting: deque[_View] = deque(maxlen=WAITING_VIEWS)
 _flushing = threading.Lock()
 _flusher: threading.Thread | None = None
+_stopped = threading.Event()
 
 
 def note_view(post_id: int, visitor: str, day: datetime.date) -> None:
@@ -58,8 +58,7 @@ def _keep_flushing() -> None:
 
 
 def _flush_for_ever() -> None:
-    while True:
-        time.sleep(FLUSH_SECONDS)
+    while not _stopped.wait(FLUSH_SECONDS):
         try:
             flush_views()
         finally:

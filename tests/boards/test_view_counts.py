@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.db import OperationalError, connection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from pytest_django import DjangoAssertNumQueries
@@ -163,6 +163,9 @@ def test_the_flusher_writes_by_itself_and_is_started_once() -> None:
     deadline = time.monotonic() + 20
     while views_of(post) < 2 and time.monotonic() < deadline:
         time.sleep(0.05)
+    views._stopped.set()
+    first.join()
+    views._stopped.clear()
     assert views_of(post) == 2
 
 
@@ -200,6 +203,7 @@ def test_the_nightly_job_comes_once_just_after_midnight_in_seoul() -> None:
 class TestSums(TestCase):
     """However views come and are flushed, posts hold what the rows say."""
 
+    @settings(deadline=None)
     @given(
         st.lists(
             st.none()  # a flush in between
