@@ -23,13 +23,12 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id = secrets.token_hex(6)
-        token = _current.set(request_id)
-        try:
-            response = self.get_response(request)
-            response["X-Request-ID"] = request_id
-            return response
-        finally:
-            _current.reset(token)
+        # Not taken back at the end: Django logs a 404 after all middleware is left.
+        # The next request of this thread sets its own.
+        _current.set(request_id)
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        return response
 
 
 class RequestIdFilter(logging.Filter):
