@@ -40,6 +40,24 @@ class NotOfThisBoard(BoardError):
     message = _("이 게시판의 분류가 아닙니다. 분류를 다시 골라 주세요.")
 
 
+class BoardHasPosts(BoardError):
+    """Only a board without posts, deleted ones among them, can go."""
+
+    message = _(
+        "글이 있는 게시판은 지울 수 없습니다. 지운 글도 남아 있으니, "
+        "글을 모두 다른 게시판으로 옮긴 뒤 다시 해 주세요."
+    )
+
+
+class GroupHasBoards(BoardError):
+    """Only a group without boards can go."""
+
+    message = _(
+        "게시판이 있는 그룹은 지울 수 없습니다. "
+        "게시판을 다른 그룹으로 옮긴 뒤 다시 해 주세요."
+    )
+
+
 class SlugTaken(BoardError):
     """A board of this slug exists or existed."""
 

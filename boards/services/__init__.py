@@ -7,6 +7,7 @@ from boards.services.boards import (
     save_board,
     save_category,
     save_group,
+    set_managers,
 )
 from boards.services.comments import create_comment, edit_comment
 from boards.services.erasure import erase_author
@@ -44,4 +45,5 @@ __all__ = [
     "save_board",
     "save_category",
     "save_group",
+    "set_managers",
 ]

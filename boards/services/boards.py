@@ -1,8 +1,11 @@
 """Boards, groups and categories: what managers set up."""
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 
-from boards.errors import SlugTaken
+from accounts.models import Member
+from boards.errors import BoardHasPosts, GroupHasBoards, SlugTaken
 from boards.models import Board, BoardGroup, Category, ListTally, Post, ReservedSlug
 from web.generations import Generation, raise_on_commit
 
@@ -17,7 +20,11 @@ def save_group(group: BoardGroup) -> BoardGroup:
 
 @transaction.atomic
 def delete_group(group: BoardGroup) -> None:
-    """Delete a group without boards. Raises ProtectedError when it has some."""
+    """Delete a group without boards. Raises GroupHasBoards when it has some."""
+    BoardGroup.objects.select_for_update().get(pk=group.pk)  # no new board meanwhile
+    if group.boards.exists():
+        raise GroupHasBoards
+    set_managers(group, [])
     group.delete()
     note_boards_changed()
 
@@ -48,8 +55,27 @@ def save_board(board: Board) -> Board:
 
 @transaction.atomic
 def delete_board(board: Board) -> None:
-    """Delete a board that never had a post. Raises ProtectedError when it has."""
+    """Delete a board without posts. Raises BoardHasPosts when it has some."""
+    Board.objects.select_for_update().get(pk=board.pk)  # no new post meanwhile
+    if board.posts.exists():
+        raise BoardHasPosts
+    set_managers(board, [])
     board.delete()
+    note_boards_changed()
+
+
+@transaction.atomic
+def set_managers(place: Board | BoardGroup, members: Iterable[Member]) -> None:
+    """Have exactly these members manage a board or group, and open the admin to them.
+
+    Who manages nothing any more loses the admin, unless he is a site manager.
+    """
+    before = list(place.managers.values_list("pk", flat=True))
+    place.managers.set(members)
+    place.managers.filter(is_staff=False).update(is_staff=True)
+    Member.objects.filter(
+        pk__in=before, is_superuser=False, managed_boards=None, managed_groups=None
+    ).update(is_staff=False)
     note_boards_changed()
 
 

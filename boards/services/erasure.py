@@ -9,18 +9,23 @@ from django.utils import timezone
 
 from accounts.models import Member
 from boards.models import Comment, Post
-from web.generations import Generation, raise_on_commit
+from boards.services.boards import note_boards_changed
 
 _BATCH = 500
 
 
 @transaction.atomic
 def erase_author(member: Member) -> None:
-    """Take a member's name and address off what he wrote; the texts stay."""
+    """Take a member's name and address off what he wrote; the texts stay.
+
+    He manages nothing any more.
+    """
     nothing = {"author_name": "", "ip": None, "ip_network": ""}
     Post.objects.filter(author=member).update(**nothing)
     Comment.objects.filter(author=member).update(**nothing)
-    raise_on_commit(Generation.POSTS)
+    member.managed_boards.clear()
+    member.managed_groups.clear()
+    note_boards_changed()
 
 
 def cut_old_addresses() -> int:

@@ -1,6 +1,7 @@
 """Out of sight and back: delete, hide, restore. Nothing is erased from the database.
 
-All of them are safe to call twice; the counts move only when the state does.
+All of them are safe to call twice; the counts move only when the state does. Each
+returns whether anything has changed.
 """
 
 from django.db import transaction
@@ -15,20 +16,20 @@ from boards.services.posts import lock_thread
 from web.generations import Generation, raise_on_commit
 
 
-def delete_post(post: Post, *, by: Member | None) -> None:
+def delete_post(post: Post, *, by: Member | None) -> bool:
     """Delete a post; `by` is None for a guest with the post's password.
 
     Replies stay where they are.
     """
-    _take_post(post, State.DELETED, by, _reason(post, by))
+    return _take_post(post, State.DELETED, by, _reason(post, by))
 
 
-def hide_post(post: Post, *, by: Member) -> None:
+def hide_post(post: Post, *, by: Member) -> bool:
     """Hide a visible post until a manager restores it; a deleted one stays deleted."""
-    _take_post(post, State.HIDDEN, by, Removal.Reason.HIDDEN)
+    return _take_post(post, State.HIDDEN, by, Removal.Reason.HIDDEN)
 
 
-def restore_post(post: Post) -> None:
+def restore_post(post: Post) -> bool:
     """Show a deleted or hidden post again.
 
     A reply whose parent is out of sight becomes a thread of its own, with all that
@@ -37,36 +38,38 @@ def restore_post(post: Post) -> None:
     with transaction.atomic():
         post = lock_thread(post)
         if post.state == State.VISIBLE:
-            return
+            return False
         if post.parent and post.parent.state != State.VISIBLE:
             post = split_off(post)
         Post.objects.filter(pk=post.pk).update(state=State.VISIBLE, deleted_at=None)
         Removal.objects.filter(post=post).delete()
         counting.add([counting.group_of(post)])
         raise_on_commit(Generation.POSTS)
+    return True
 
 
-def delete_comment(comment: Comment, *, by: Member | None) -> None:
+def delete_comment(comment: Comment, *, by: Member | None) -> bool:
     """Delete a comment; `by` is None for a guest with the comment's password."""
-    _take_comment(comment, State.DELETED, by, _reason(comment, by))
+    return _take_comment(comment, State.DELETED, by, _reason(comment, by))
 
 
-def hide_comment(comment: Comment, *, by: Member) -> None:
+def hide_comment(comment: Comment, *, by: Member) -> bool:
     """Hide a visible comment; a deleted one stays deleted."""
-    _take_comment(comment, State.HIDDEN, by, Removal.Reason.HIDDEN)
+    return _take_comment(comment, State.HIDDEN, by, Removal.Reason.HIDDEN)
 
 
-def restore_comment(comment: Comment) -> None:
+def restore_comment(comment: Comment) -> bool:
     """Show a deleted or hidden comment again, at its place."""
     with transaction.atomic():
         back = Comment.objects.filter(pk=comment.pk).exclude(state=State.VISIBLE)
         if not back.update(state=State.VISIBLE, deleted_at=None):
-            return
+            return False
         Removal.objects.filter(comment=comment).delete()
         Post.objects.filter(pk=comment.post_id).update(
             comment_count=F("comment_count") + 1
         )
         raise_on_commit(Generation.POSTS)
+    return True
 
 
 def _reason(thing: Post | Comment, by: Member | None) -> str:
@@ -74,11 +77,11 @@ def _reason(thing: Post | Comment, by: Member | None) -> str:
     return Removal.Reason.AUTHOR if by_author else Removal.Reason.MANAGER
 
 
-def _take_post(post: Post, state: State, by: Member | None, reason: str) -> None:
+def _take_post(post: Post, state: State, by: Member | None, reason: str) -> bool:
     with transaction.atomic():
         post = lock_thread(post)
         if post.state == State.DELETED or post.state == state:
-            return
+            return False
         Post.objects.filter(pk=post.pk).update(state=state, deleted_at=timezone.now())
         Removal.objects.update_or_create(
             post=post, defaults={"by": by, "reason": reason}
@@ -86,16 +89,17 @@ def _take_post(post: Post, state: State, by: Member | None, reason: str) -> None
         if post.state == State.VISIBLE:
             counting.subtract([counting.group_of(post)])
         raise_on_commit(Generation.POSTS)
+    return True
 
 
 def _take_comment(
     comment: Comment, state: State, by: Member | None, reason: str
-) -> None:
+) -> bool:
     with transaction.atomic():
         Post.objects.select_for_update().get(pk=comment.post_id)
         comment = Comment.objects.get(pk=comment.pk)
         if comment.state == State.DELETED or comment.state == state:
-            return
+            return False
         Comment.objects.filter(pk=comment.pk).update(
             state=state, deleted_at=timezone.now()
         )
@@ -107,3 +111,4 @@ def _take_comment(
                 comment_count=F("comment_count") - 1
             )
         raise_on_commit(Generation.POSTS)
+    return True
