@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, ForeignKey, QuerySet
+from django.db.models import BigIntegerField, ForeignKey, QuerySet
 from django.db.models.functions import Coalesce
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -110,16 +110,19 @@ class MenuItemAdmin(admin.ModelAdmin):
     list_filter = ["is_visible"]
     search_fields = ["label", "url"]
     list_select_related = ["parent"]
-    # Each entry of the top row, then those below it.
-    ordering = [
-        Coalesce("parent__order", "order"),
-        Coalesce("parent_id", "id"),
-        F("parent_id").asc(nulls_first=True),
-        "order",
-        "id",
-    ]
     sortable_by = []
     list_per_page = 200
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MenuItem]:
+        return MenuItem.objects.annotate(
+            top_order=Coalesce("parent__order", "order"),
+            top_id=Coalesce("parent_id", "id", output_field=BigIntegerField()),
+            above_id=Coalesce("parent_id", 0, output_field=BigIntegerField()),
+        )
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        # Each entry of the top row, then those below it.
+        return ["top_order", "top_id", "above_id", "order", "id"]
 
     @admin.display(description=gettext_lazy("이름"))
     def tree_label(self, item: MenuItem) -> str:
@@ -127,7 +130,7 @@ class MenuItemAdmin(admin.ModelAdmin):
 
     def get_inlines(
         self, request: HttpRequest, obj: MenuItem | None
-    ) -> list[type[ChildMenuInline]]:
+    ) -> list[type[admin.options.InlineModelAdmin]]:
         return [] if obj is not None and obj.parent_id else [ChildMenuInline]
 
     def formfield_for_foreignkey(
@@ -187,7 +190,8 @@ class PageVersionInline(admin.TabularInline):
     """The history of a page, to read."""
 
     model = PageVersion
-    fields = readonly_fields = ["read_link", "created_at", "created_by"]
+    fields = ["read_link", "created_at", "created_by"]
+    readonly_fields = ["read_link", "created_at", "created_by"]
     extra = 0
     can_delete = False
 

@@ -102,9 +102,10 @@ class SiteSettings(models.Model):
     def standing_placeholders(self) -> list[str]:
         """The labels of the fields that still hold the starter site's sample."""
         return [
-            str(self._meta.get_field(name).verbose_name)
-            for name, sample in SAMPLE_VALUES.items()
-            if getattr(self, name) == sample
+            str(field.verbose_name)
+            for field in self._meta.fields
+            if field.name in SAMPLE_VALUES
+            and getattr(self, field.name) == SAMPLE_VALUES[field.name]
         ]
 
 

@@ -160,5 +160,9 @@ def test_the_database_refuses_a_version_out_of_count(number):
         PageVersion(page=page, number=number, body="", body_html="").save()
 
 
-def test_a_version_says_what_it_is_a_version_of():
-    assert str(make_page().versions.get()) == "회사소개 1판"
+def test_pages_and_versions_go_by_their_titles():
+    page = make_page()
+
+    assert str(page) == "회사소개"
+    assert page.get_absolute_url() == current_page("company").url
+    assert str(page.versions.get()) == "회사소개 1판"
