@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from uploads.services import PreparedFile, UploadRefused, prepare_upload
 
 from accounts.models import Member
 from accounts.names import is_reserved
@@ -15,6 +14,7 @@ from boards.directory import categories_of
 from boards.models import Board, Category, Comment, Post
 from boards.models.posts import AUTHOR_NAME_MAX, TITLE_MAX, BodyFormat
 from guard.sanitise import clean_text, plain_text, sanitise_html
+from uploads.services import PreparedFile, UploadRefused, prepare_upload
 
 BODY_MAX = 200_000
 COMMENT_MAX = 10_000
@@ -185,7 +185,7 @@ class PostForm(forms.Form):
     link_2 = forms.URLField(
         label=_("링크 2"), max_length=1000, required=False, assume_scheme="https"
     )
-    files = ManyFilesField(label=_("파일"), required=False)
+    uploads = ManyFilesField(label=_("파일"), required=False)
     remove_files = forms.TypedMultipleChoiceField(
         label=_("지울 파일"),
         required=False,
@@ -228,7 +228,7 @@ class PostForm(forms.Form):
         if board.secrecy != Board.Secrecy.CHOICE:
             unused.append("is_secret")
         if not permissions.can_upload(member, board):
-            unused.append("files")
+            unused.append("uploads")
         if post is None or not post.file_count:
             unused.append("remove_files")
         unused.append("submission_id" if post else "version")
@@ -261,16 +261,18 @@ class PostForm(forms.Form):
             raise ValidationError(_("내용을 적어 주세요."))
         return body
 
-    def clean_files(self) -> list[PreparedFile]:
-        uploads: list[PreparedFile] = self.cleaned_data["files"]
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        uploads = data.get("uploads", [])
         kept = self.post.file_count if self.post else 0
-        kept -= len(self.data.getlist("remove_files")) if self.post else 0  # type: ignore[union-attr]
-        if kept + len(uploads) > self.board.upload_count:
-            raise ValidationError(
+        kept -= len(data.get("remove_files", []))
+        if uploads and kept + len(uploads) > self.board.upload_count:
+            error = ValidationError(
                 _("파일은 글 하나에 %(count)d개까지 올릴 수 있습니다."),
                 params={"count": self.board.upload_count},
             )
-        return uploads
+            self.add_error("uploads", error)
+        return data
 
     def values(self) -> dict[str, Any]:
         """Return what create_post and edit_post take, for the fields there are."""
@@ -280,7 +282,7 @@ class PostForm(forms.Form):
         values = {name: data[name] for name in (*taken, *guest) if name in data}
         values["category"] = data.get("category")
         values["links"] = [data["link_1"], data["link_2"]]
-        values["uploads"] = data.get("files", [])
+        values["uploads"] = data.get("uploads", [])
         return values
 
 

@@ -49,7 +49,7 @@ class PostQuerySet(models.QuerySet["Post"]):
             root = self.model._default_manager.filter(
                 pk=OuterRef("thread"), author=member
             )
-            opens |= Q(board__in=managed) | Q(author=member) | Exists(root)
+            opens |= Q(board__in=managed) | Q(author=member) | Q(Exists(root))
         return self.alive().filter(opens, board__in=[board.pk for board in boards])
 
     def in_board(self, board: "Board", category: "Category | None" = None) -> Self:

@@ -1,11 +1,21 @@
-"""The boards' nightly job."""
+"""The boards' nightly jobs; times are UTC, shortly after midnight in Seoul."""
 
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
 from boards.services import views
+from boards.services.erasure import cut_old_addresses
+from boards.services.submissions import drop_old_submissions
 
 
-@db_periodic_task(crontab(hour="15", minute="10"))  # UTC: ten past midnight in Seoul
-def drop_old_views() -> None:
+@db_periodic_task(crontab(hour="15", minute="10"))
+def forget_what_has_served() -> None:
+    """Drop view marks and sent forms of earlier days."""
     views.drop_old_views()
+    drop_old_submissions()
+
+
+@db_periodic_task(crontab(hour="15", minute="20"))
+def shorten_addresses() -> None:
+    """Cut addresses that are older than IP_KEEP_DAYS."""
+    cut_old_addresses()

@@ -79,7 +79,7 @@ def _numbers() -> _File | _Redis:
     global _store
     with _store_lock:
         if _store is None:
-            backend: str = settings.CACHES["default"]["BACKEND"]
+            backend = str(settings.CACHES["default"]["BACKEND"])
             is_shared = backend.endswith("RedisCache")
             _store = (
                 _Redis() if is_shared else _File(Path(settings.DATA_DIR, "generations"))

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,309 +16,1077 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ReservedSlug',
+            name="ReservedSlug",
             fields=[
-                ('slug', models.CharField(max_length=20, primary_key=True, serialize=False)),
+                (
+                    "slug",
+                    models.CharField(max_length=20, primary_key=True, serialize=False),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BoardGroup',
+            name="BoardGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=20, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9_-]{2,20}$', '영문 소문자, 숫자, 밑줄(_), 빼기(-)로 2~20자까지 쓸 수 있습니다.')], verbose_name='주소 이름')),
-                ('name', models.CharField(max_length=60, verbose_name='이름')),
-                ('order', models.SmallIntegerField(default=0, verbose_name='순서')),
-                ('managers', models.ManyToManyField(blank=True, help_text='이 그룹의 모든 게시판을 관리합니다.', related_name='managed_groups', to=settings.AUTH_USER_MODEL, verbose_name='그룹 관리자')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=20,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9_-]{2,20}$",
+                                "영문 소문자, 숫자, 밑줄(_), 빼기(-)로 2~20자까지 쓸 수 있습니다.",
+                            )
+                        ],
+                        verbose_name="주소 이름",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="이름")),
+                ("order", models.SmallIntegerField(default=0, verbose_name="순서")),
+                (
+                    "managers",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="이 그룹의 모든 게시판을 관리합니다.",
+                        related_name="managed_groups",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="그룹 관리자",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '게시판 그룹',
-                'verbose_name_plural': '게시판 그룹',
-                'ordering': ['order', 'id'],
+                "verbose_name": "게시판 그룹",
+                "verbose_name_plural": "게시판 그룹",
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Board',
+            name="Board",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(help_text='주소에 쓰입니다(/boards/주소이름/). 만든 뒤에는 바꿀 수 없습니다.', max_length=20, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9_-]{2,20}$', '영문 소문자, 숫자, 밑줄(_), 빼기(-)로 2~20자까지 쓸 수 있습니다.')], verbose_name='주소 이름')),
-                ('name', models.CharField(max_length=60, verbose_name='이름')),
-                ('order', models.SmallIntegerField(default=0, verbose_name='순서')),
-                ('list_level', models.PositiveSmallIntegerField(choices=[(1, '1 (손님부터)'), (2, '2 (회원부터)'), (3, '3'), (4, '4'), (5, '5'), (6, '6'), (7, '7'), (8, '8'), (9, '9'), (10, '10')], default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='목록 보기')),
-                ('read_level', models.PositiveSmallIntegerField(choices=[(1, '1 (손님부터)'), (2, '2 (회원부터)'), (3, '3'), (4, '4'), (5, '5'), (6, '6'), (7, '7'), (8, '8'), (9, '9'), (10, '10')], default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='글 읽기')),
-                ('write_level', models.PositiveSmallIntegerField(choices=[(1, '1 (손님부터)'), (2, '2 (회원부터)'), (3, '3'), (4, '4'), (5, '5'), (6, '6'), (7, '7'), (8, '8'), (9, '9'), (10, '10')], default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='글쓰기')),
-                ('reply_level', models.PositiveSmallIntegerField(choices=[(1, '1 (손님부터)'), (2, '2 (회원부터)'), (3, '3'), (4, '4'), (5, '5'), (6, '6'), (7, '7'), (8, '8'), (9, '9'), (10, '10')], default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='답글 쓰기')),
-                ('comment_level', models.PositiveSmallIntegerField(choices=[(1, '1 (손님부터)'), (2, '2 (회원부터)'), (3, '3'), (4, '4'), (5, '5'), (6, '6'), (7, '7'), (8, '8'), (9, '9'), (10, '10')], default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='댓글 쓰기')),
-                ('upload_level', models.PositiveSmallIntegerField(choices=[(1, '1 (손님부터)'), (2, '2 (회원부터)'), (3, '3'), (4, '4'), (5, '5'), (6, '6'), (7, '7'), (8, '8'), (9, '9'), (10, '10')], default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='파일 올리기')),
-                ('download_level', models.PositiveSmallIntegerField(choices=[(1, '1 (손님부터)'), (2, '2 (회원부터)'), (3, '3'), (4, '4'), (5, '5'), (6, '6'), (7, '7'), (8, '8'), (9, '9'), (10, '10')], default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='파일 내려받기')),
-                ('skin', models.CharField(choices=[('list', '목록')], default='list', max_length=20, verbose_name='모양')),
-                ('posts_per_page', models.PositiveSmallIntegerField(default=15, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='한 쪽의 글 수')),
-                ('new_hours', models.PositiveSmallIntegerField(default=24, help_text='이 시간 동안 N 표시가 붙습니다.', verbose_name='새 글 표시 시간')),
-                ('hot_views', models.PositiveIntegerField(default=100, help_text='이만큼 읽힌 글에 인기 표시가 붙습니다.', verbose_name='인기 글 조회 수')),
-                ('secrecy', models.PositiveSmallIntegerField(choices=[(0, '쓰지 않음'), (1, '글쓴이가 고름'), (2, '모든 글이 비밀글')], default=1, verbose_name='비밀글')),
-                ('upload_count', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MaxValueValidator(20)], verbose_name='글 하나의 파일 수')),
-                ('is_in_search', models.BooleanField(default=True, help_text='끄면 이 게시판의 글은 전체 검색, 새 글, 첫 화면에 나오지 않습니다.', verbose_name='전체 검색과 새 글에 포함')),
-                ('post_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='글 수')),
-                ('managers', models.ManyToManyField(blank=True, related_name='managed_boards', to=settings.AUTH_USER_MODEL, verbose_name='게시판 관리자')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='boards', to='boards.boardgroup', verbose_name='그룹')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        help_text="주소에 쓰입니다(/boards/주소이름/). 만든 뒤에는 바꿀 수 없습니다.",
+                        max_length=20,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9_-]{2,20}$",
+                                "영문 소문자, 숫자, 밑줄(_), 빼기(-)로 2~20자까지 쓸 수 있습니다.",
+                            )
+                        ],
+                        verbose_name="주소 이름",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="이름")),
+                ("order", models.SmallIntegerField(default=0, verbose_name="순서")),
+                (
+                    "list_level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1 (손님부터)"),
+                            (2, "2 (회원부터)"),
+                            (3, "3"),
+                            (4, "4"),
+                            (5, "5"),
+                            (6, "6"),
+                            (7, "7"),
+                            (8, "8"),
+                            (9, "9"),
+                            (10, "10"),
+                        ],
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="목록 보기",
+                    ),
+                ),
+                (
+                    "read_level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1 (손님부터)"),
+                            (2, "2 (회원부터)"),
+                            (3, "3"),
+                            (4, "4"),
+                            (5, "5"),
+                            (6, "6"),
+                            (7, "7"),
+                            (8, "8"),
+                            (9, "9"),
+                            (10, "10"),
+                        ],
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="글 읽기",
+                    ),
+                ),
+                (
+                    "write_level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1 (손님부터)"),
+                            (2, "2 (회원부터)"),
+                            (3, "3"),
+                            (4, "4"),
+                            (5, "5"),
+                            (6, "6"),
+                            (7, "7"),
+                            (8, "8"),
+                            (9, "9"),
+                            (10, "10"),
+                        ],
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="글쓰기",
+                    ),
+                ),
+                (
+                    "reply_level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1 (손님부터)"),
+                            (2, "2 (회원부터)"),
+                            (3, "3"),
+                            (4, "4"),
+                            (5, "5"),
+                            (6, "6"),
+                            (7, "7"),
+                            (8, "8"),
+                            (9, "9"),
+                            (10, "10"),
+                        ],
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="답글 쓰기",
+                    ),
+                ),
+                (
+                    "comment_level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1 (손님부터)"),
+                            (2, "2 (회원부터)"),
+                            (3, "3"),
+                            (4, "4"),
+                            (5, "5"),
+                            (6, "6"),
+                            (7, "7"),
+                            (8, "8"),
+                            (9, "9"),
+                            (10, "10"),
+                        ],
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="댓글 쓰기",
+                    ),
+                ),
+                (
+                    "upload_level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1 (손님부터)"),
+                            (2, "2 (회원부터)"),
+                            (3, "3"),
+                            (4, "4"),
+                            (5, "5"),
+                            (6, "6"),
+                            (7, "7"),
+                            (8, "8"),
+                            (9, "9"),
+                            (10, "10"),
+                        ],
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="파일 올리기",
+                    ),
+                ),
+                (
+                    "download_level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1 (손님부터)"),
+                            (2, "2 (회원부터)"),
+                            (3, "3"),
+                            (4, "4"),
+                            (5, "5"),
+                            (6, "6"),
+                            (7, "7"),
+                            (8, "8"),
+                            (9, "9"),
+                            (10, "10"),
+                        ],
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="파일 내려받기",
+                    ),
+                ),
+                (
+                    "skin",
+                    models.CharField(
+                        choices=[("list", "목록")],
+                        default="list",
+                        max_length=20,
+                        verbose_name="모양",
+                    ),
+                ),
+                (
+                    "posts_per_page",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="한 쪽의 글 수",
+                    ),
+                ),
+                (
+                    "new_hours",
+                    models.PositiveSmallIntegerField(
+                        default=24,
+                        help_text="이 시간 동안 N 표시가 붙습니다.",
+                        verbose_name="새 글 표시 시간",
+                    ),
+                ),
+                (
+                    "hot_views",
+                    models.PositiveIntegerField(
+                        default=100,
+                        help_text="이만큼 읽힌 글에 인기 표시가 붙습니다.",
+                        verbose_name="인기 글 조회 수",
+                    ),
+                ),
+                (
+                    "secrecy",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "쓰지 않음"),
+                            (1, "글쓴이가 고름"),
+                            (2, "모든 글이 비밀글"),
+                        ],
+                        default=1,
+                        verbose_name="비밀글",
+                    ),
+                ),
+                (
+                    "upload_count",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[django.core.validators.MaxValueValidator(20)],
+                        verbose_name="글 하나의 파일 수",
+                    ),
+                ),
+                (
+                    "is_in_search",
+                    models.BooleanField(
+                        default=True,
+                        help_text="끄면 이 게시판의 글은 전체 검색, 새 글, 첫 화면에 나오지 않습니다.",
+                        verbose_name="전체 검색과 새 글에 포함",
+                    ),
+                ),
+                (
+                    "post_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="글 수"
+                    ),
+                ),
+                (
+                    "managers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="managed_boards",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="게시판 관리자",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="boards",
+                        to="boards.boardgroup",
+                        verbose_name="그룹",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '게시판',
-                'verbose_name_plural': '게시판',
-                'ordering': ['order', 'id'],
+                "verbose_name": "게시판",
+                "verbose_name_plural": "게시판",
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=30, verbose_name='이름')),
-                ('order', models.SmallIntegerField(default=0, verbose_name='순서')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='categories', to='boards.board', verbose_name='게시판')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=30, verbose_name="이름")),
+                ("order", models.SmallIntegerField(default=0, verbose_name="순서")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="categories",
+                        to="boards.board",
+                        verbose_name="게시판",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '분류',
-                'verbose_name_plural': '분류',
-                'ordering': ['order', 'id'],
+                "verbose_name": "분류",
+                "verbose_name_plural": "분류",
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ListTally',
+            name="ListTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.BigIntegerField(default=0)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('bucket', models.BigIntegerField()),
-                ('count', models.IntegerField(default=0)),
-                ('board', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.board')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("category", models.BigIntegerField(default=0)),
+                ("level", models.PositiveSmallIntegerField()),
+                ("bucket", models.BigIntegerField()),
+                ("count", models.IntegerField(default=0)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="boards.board",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author_name', models.CharField(blank=True, max_length=20, verbose_name='이름')),
-                ('guest_password', models.CharField(blank=True, editable=False, max_length=128)),
-                ('title', models.CharField(max_length=255, verbose_name='제목')),
-                ('body', models.TextField(verbose_name='본문')),
-                ('body_format', models.CharField(choices=[('html', 'HTML'), ('text', '글자만')], default='text', max_length=4, verbose_name='본문 형식')),
-                ('body_html', models.TextField(editable=False)),
-                ('thread', models.BigIntegerField(default=0, editable=False)),
-                ('reply_path', models.CharField(blank=True, editable=False, max_length=40)),
-                ('depth', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('is_notice', models.BooleanField(default=False, verbose_name='공지')),
-                ('is_secret', models.BooleanField(default=False, verbose_name='비밀글')),
-                ('state', models.SmallIntegerField(choices=[(0, '보임'), (1, '지움'), (2, '숨김'), (3, '보류')], default=0, editable=False, verbose_name='상태')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('view_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='조회')),
-                ('comment_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='댓글')),
-                ('up_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='추천')),
-                ('down_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='비추천')),
-                ('file_count', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('link_count', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('thumbnail', models.CharField(blank=True, editable=False, max_length=200)),
-                ('ip', models.GenericIPAddressField(blank=True, editable=False, null=True, verbose_name='주소(IP)')),
-                ('ip_network', models.CharField(blank=True, editable=False, max_length=43)),
-                ('extra', models.JSONField(blank=True, default=dict, editable=False)),
-                ('source_board', models.CharField(blank=True, editable=False, max_length=40)),
-                ('source_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='작성일')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='수정일')),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='지운 때')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL, verbose_name='글쓴이')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='boards.board', verbose_name='게시판')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to='boards.category', verbose_name='분류')),
-                ('parent', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='boards.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "author_name",
+                    models.CharField(blank=True, max_length=20, verbose_name="이름"),
+                ),
+                (
+                    "guest_password",
+                    models.CharField(blank=True, editable=False, max_length=128),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="제목")),
+                ("body", models.TextField(verbose_name="본문")),
+                (
+                    "body_format",
+                    models.CharField(
+                        choices=[("html", "HTML"), ("text", "글자만")],
+                        default="text",
+                        max_length=4,
+                        verbose_name="본문 형식",
+                    ),
+                ),
+                ("body_html", models.TextField(editable=False)),
+                ("thread", models.BigIntegerField(default=0, editable=False)),
+                (
+                    "reply_path",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                ("depth", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("is_notice", models.BooleanField(default=False, verbose_name="공지")),
+                (
+                    "is_secret",
+                    models.BooleanField(default=False, verbose_name="비밀글"),
+                ),
+                (
+                    "state",
+                    models.SmallIntegerField(
+                        choices=[(0, "보임"), (1, "지움"), (2, "숨김"), (3, "보류")],
+                        default=0,
+                        editable=False,
+                        verbose_name="상태",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "view_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="조회"
+                    ),
+                ),
+                (
+                    "comment_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="댓글"
+                    ),
+                ),
+                (
+                    "up_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="추천"
+                    ),
+                ),
+                (
+                    "down_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="비추천"
+                    ),
+                ),
+                (
+                    "file_count",
+                    models.PositiveSmallIntegerField(default=0, editable=False),
+                ),
+                (
+                    "link_count",
+                    models.PositiveSmallIntegerField(default=0, editable=False),
+                ),
+                (
+                    "thumbnail",
+                    models.CharField(blank=True, editable=False, max_length=200),
+                ),
+                (
+                    "ip",
+                    models.GenericIPAddressField(
+                        blank=True, editable=False, null=True, verbose_name="주소(IP)"
+                    ),
+                ),
+                (
+                    "ip_network",
+                    models.CharField(blank=True, editable=False, max_length=43),
+                ),
+                ("extra", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "source_board",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "source_id",
+                    models.BigIntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="작성일"
+                    ),
+                ),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="수정일"
+                    ),
+                ),
+                (
+                    "deleted_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="지운 때"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="글쓴이",
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="boards.board",
+                        verbose_name="게시판",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="posts",
+                        to="boards.category",
+                        verbose_name="분류",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="boards.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '글',
-                'verbose_name_plural': '글',
+                "verbose_name": "글",
+                "verbose_name_plural": "글",
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='번호')),
-                ('url', models.URLField(max_length=1000, verbose_name='주소')),
-                ('click_count', models.PositiveIntegerField(default=0, verbose_name='연결 횟수')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='boards.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="번호")),
+                ("url", models.URLField(max_length=1000, verbose_name="주소")),
+                (
+                    "click_count",
+                    models.PositiveIntegerField(default=0, verbose_name="연결 횟수"),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="boards.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '관련링크',
-                'verbose_name_plural': '관련링크',
-                'ordering': ['number'],
+                "verbose_name": "관련링크",
+                "verbose_name_plural": "관련링크",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author_name', models.CharField(blank=True, max_length=20, verbose_name='이름')),
-                ('guest_password', models.CharField(blank=True, editable=False, max_length=128)),
-                ('body', models.TextField(verbose_name='내용')),
-                ('body_html', models.TextField(editable=False)),
-                ('thread', models.BigIntegerField(default=0, editable=False)),
-                ('reply_path', models.CharField(blank=True, editable=False, max_length=40)),
-                ('depth', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('is_secret', models.BooleanField(default=False, verbose_name='비밀 댓글')),
-                ('state', models.SmallIntegerField(choices=[(0, '보임'), (1, '지움'), (2, '숨김'), (3, '보류')], default=0, editable=False, verbose_name='상태')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('up_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='추천')),
-                ('down_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='비추천')),
-                ('ip', models.GenericIPAddressField(blank=True, editable=False, null=True, verbose_name='주소(IP)')),
-                ('ip_network', models.CharField(blank=True, editable=False, max_length=43)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='작성일')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='수정일')),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='지운 때')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to=settings.AUTH_USER_MODEL, verbose_name='글쓴이')),
-                ('parent', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='boards.comment')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='boards.post', verbose_name='글')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "author_name",
+                    models.CharField(blank=True, max_length=20, verbose_name="이름"),
+                ),
+                (
+                    "guest_password",
+                    models.CharField(blank=True, editable=False, max_length=128),
+                ),
+                ("body", models.TextField(verbose_name="내용")),
+                ("body_html", models.TextField(editable=False)),
+                ("thread", models.BigIntegerField(default=0, editable=False)),
+                (
+                    "reply_path",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                ("depth", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "is_secret",
+                    models.BooleanField(default=False, verbose_name="비밀 댓글"),
+                ),
+                (
+                    "state",
+                    models.SmallIntegerField(
+                        choices=[(0, "보임"), (1, "지움"), (2, "숨김"), (3, "보류")],
+                        default=0,
+                        editable=False,
+                        verbose_name="상태",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "up_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="추천"
+                    ),
+                ),
+                (
+                    "down_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="비추천"
+                    ),
+                ),
+                (
+                    "ip",
+                    models.GenericIPAddressField(
+                        blank=True, editable=False, null=True, verbose_name="주소(IP)"
+                    ),
+                ),
+                (
+                    "ip_network",
+                    models.CharField(blank=True, editable=False, max_length=43),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="작성일"
+                    ),
+                ),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="수정일"
+                    ),
+                ),
+                (
+                    "deleted_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="지운 때"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="글쓴이",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="boards.comment",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="boards.post",
+                        verbose_name="글",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '댓글',
-                'verbose_name_plural': '댓글',
+                "verbose_name": "댓글",
+                "verbose_name_plural": "댓글",
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='번호')),
-                ('path', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=200, verbose_name='파일 이름')),
-                ('size', models.PositiveBigIntegerField(verbose_name='크기(바이트)')),
-                ('is_picture', models.BooleanField(default=False, verbose_name='그림')),
-                ('width', models.PositiveIntegerField(default=0, verbose_name='너비(px)')),
-                ('height', models.PositiveIntegerField(default=0, verbose_name='높이(px)')),
-                ('download_count', models.PositiveIntegerField(default=0, verbose_name='내려받은 횟수')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='올린 때')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='boards.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="번호")),
+                ("path", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200, verbose_name="파일 이름")),
+                ("size", models.PositiveBigIntegerField(verbose_name="크기(바이트)")),
+                ("is_picture", models.BooleanField(default=False, verbose_name="그림")),
+                (
+                    "width",
+                    models.PositiveIntegerField(default=0, verbose_name="너비(px)"),
+                ),
+                (
+                    "height",
+                    models.PositiveIntegerField(default=0, verbose_name="높이(px)"),
+                ),
+                (
+                    "download_count",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="내려받은 횟수"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="올린 때"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="boards.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '첨부파일',
-                'verbose_name_plural': '첨부파일',
-                'ordering': ['number'],
+                "verbose_name": "첨부파일",
+                "verbose_name_plural": "첨부파일",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='PostView',
+            name="PostView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('visitor', models.CharField(max_length=32)),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("visitor", models.CharField(max_length=32)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="boards.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Removal',
+            name="Removal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('author', '글쓴이가 지움'), ('manager', '관리자가 지움'), ('hidden', '관리자가 숨김')], max_length=10, verbose_name='까닭')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='때')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('comment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='removal', to='boards.comment')),
-                ('post', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='removal', to='boards.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("author", "글쓴이가 지움"),
+                            ("manager", "관리자가 지움"),
+                            ("hidden", "관리자가 숨김"),
+                        ],
+                        max_length=10,
+                        verbose_name="까닭",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="때"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="removal",
+                        to="boards.comment",
+                    ),
+                ),
+                (
+                    "post",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="removal",
+                        to="boards.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.comment')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.post')),
+                (
+                    "key",
+                    models.CharField(max_length=64, primary_key=True, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="boards.comment",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="boards.post",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(('posts_per_page__gte', 1), ('posts_per_page__lte', 100)), name='board_posts_per_page_1_to_100'),
+            model_name="board",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("posts_per_page__gte", 1), ("posts_per_page__lte", 100)
+                ),
+                name="board_posts_per_page_1_to_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('board', 'name'), name='category_name_once_per_board', violation_error_message='이 게시판에 같은 이름의 분류가 있습니다.'),
+            model_name="category",
+            constraint=models.UniqueConstraint(
+                fields=("board", "name"),
+                name="category_name_once_per_board",
+                violation_error_message="이 게시판에 같은 이름의 분류가 있습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listtally',
-            constraint=models.UniqueConstraint(fields=('board', 'category', 'level', 'bucket'), name='tally_bucket'),
+            model_name="listtally",
+            constraint=models.UniqueConstraint(
+                fields=("board", "category", "level", "bucket"), name="tally_bucket"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listtally',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 0)), name='tally_count_not_negative'),
+            model_name="listtally",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("count__gte", 0)), name="tally_count_not_negative"
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(models.F('board'), models.OrderBy(models.F('thread'), descending=True), models.F('reply_path'), condition=models.Q(('is_notice', False), ('state', 0)), name='post_list'),
+            model_name="post",
+            index=models.Index(
+                models.F("board"),
+                models.OrderBy(models.F("thread"), descending=True),
+                models.F("reply_path"),
+                condition=models.Q(("is_notice", False), ("state", 0)),
+                name="post_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(models.F('board'), models.F('category'), models.OrderBy(models.F('thread'), descending=True), models.F('reply_path'), condition=models.Q(('is_notice', False), ('state', 0)), name='post_category_list'),
+            model_name="post",
+            index=models.Index(
+                models.F("board"),
+                models.F("category"),
+                models.OrderBy(models.F("thread"), descending=True),
+                models.F("reply_path"),
+                condition=models.Q(("is_notice", False), ("state", 0)),
+                name="post_category_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(models.F('board'), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_notice', True), ('state', 0)), name='post_notices'),
+            model_name="post",
+            index=models.Index(
+                models.F("board"),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("is_notice", True), ("state", 0)),
+                name="post_notices",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 0)), name='post_newest'),
+            model_name="post",
+            index=models.Index(
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("state", 0)),
+                name="post_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(models.F('created_at'), condition=models.Q(('ip__isnull', False)), name='post_full_address'),
+            model_name="post",
+            index=models.Index(
+                models.F("created_at"),
+                condition=models.Q(("ip__isnull", False)),
+                name="post_full_address",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(models.F('author'), models.OrderBy(models.F('id'), descending=True), name='post_author'),
+            model_name="post",
+            index=models.Index(
+                models.F("author"),
+                models.OrderBy(models.F("id"), descending=True),
+                name="post_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('thread', 0), _negated=True), fields=('thread', 'reply_path'), name='post_place_in_thread'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("thread", 0), _negated=True),
+                fields=("thread", "reply_path"),
+                name="post_place_in_thread",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id__isnull', False)), fields=('source_board', 'source_id'), name='post_source_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_id__isnull", False)),
+                fields=("source_board", "source_id"),
+                name="post_source_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('depth__lte', 10)), name='post_depth_at_most_10'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("depth__lte", 10)), name="post_depth_at_most_10"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('author__isnull', True), ('guest_password', ''), _connector='OR'), name='post_password_only_for_guests'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("author__isnull", True), ("guest_password", ""), _connector="OR"
+                ),
+                name="post_password_only_for_guests",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('post', 'number'), name='link_number_once_per_post'),
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                fields=("post", "number"), name="link_number_once_per_post"
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(models.F('created_at'), condition=models.Q(('ip__isnull', False)), name='comment_full_address'),
+            model_name="comment",
+            index=models.Index(
+                models.F("created_at"),
+                condition=models.Q(("ip__isnull", False)),
+                name="comment_full_address",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(models.F('author'), models.OrderBy(models.F('id'), descending=True), name='comment_author'),
+            model_name="comment",
+            index=models.Index(
+                models.F("author"),
+                models.OrderBy(models.F("id"), descending=True),
+                name="comment_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(condition=models.Q(('thread', 0), _negated=True), fields=('post', 'thread', 'reply_path'), name='comment_place_in_thread'),
+            model_name="comment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("thread", 0), _negated=True),
+                fields=("post", "thread", "reply_path"),
+                name="comment_place_in_thread",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('depth__lte', 10)), name='comment_depth_at_most_10'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("depth__lte", 10)), name="comment_depth_at_most_10"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('author__isnull', True), ('guest_password', ''), _connector='OR'), name='comment_password_only_for_guests'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("author__isnull", True), ("guest_password", ""), _connector="OR"
+                ),
+                name="comment_password_only_for_guests",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('post', 'number'), name='attachment_number_once_per_post'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(
+                fields=("post", "number"), name="attachment_number_once_per_post"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postview',
-            constraint=models.UniqueConstraint(fields=('day', 'post', 'visitor'), name='one_view_per_visitor_and_day'),
+            model_name="postview",
+            constraint=models.UniqueConstraint(
+                fields=("day", "post", "visitor"), name="one_view_per_visitor_and_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.CheckConstraint(condition=models.Q(('post__isnull', True), ('comment__isnull', True), _connector='XOR'), name='removal_of_one_thing'),
+            model_name="removal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("post__isnull", True), ("comment__isnull", True), _connector="XOR"
+                ),
+                name="removal_of_one_thing",
+            ),
         ),
     ]

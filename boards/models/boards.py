@@ -1,5 +1,7 @@
 """Boards, the groups they stand in, and their categories."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -8,6 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.levels import LEVEL_CHOICES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SLUG_VALIDATOR = RegexValidator(
     r"^[a-z0-9_-]{2,20}$",
@@ -40,7 +45,9 @@ class BoardGroup(models.Model):
         return self.name
 
 
-def _level(label: str, default: int) -> "models.PositiveSmallIntegerField[int, int]":
+def _level(
+    label: "StrOrPromise", default: int
+) -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(
         label,
         default=default,

@@ -40,16 +40,16 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def picture_url(self) -> str:
-        """Where a picture is shown from; its name cannot be guessed."""
-        return default_storage.url(self.path)
-
     def get_absolute_url(self) -> str:
         return reverse(
             "boards:file_download",
             args=[self.post.board.slug, self.post_id, self.number],
         )
+
+    @property
+    def picture_url(self) -> str:
+        """Where a picture is shown from; its name cannot be guessed."""
+        return default_storage.url(self.path)
 
 
 class Link(models.Model):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Member
@@ -31,15 +32,20 @@ def erase_author(member: Member) -> None:
 def cut_old_addresses() -> int:
     """Cut addresses older than IP_KEEP_DAYS to /24 and /48; return how many."""
     limit = timezone.now() - timedelta(days=settings.IP_KEEP_DAYS)
+    old = {"ip__isnull": False, "created_at__lt": limit}
+    posts, comments = Post.objects.filter(**old), Comment.objects.filter(**old)
+    return _cut(posts) + _cut(comments)
+
+
+def _cut(old: QuerySet[Post] | QuerySet[Comment]) -> int:
+    """Cut batch by batch, so that no writer waits for long."""
     done = 0
-    for model in (Post, Comment):
-        old = model.objects.filter(ip__isnull=False, created_at__lt=limit)
-        while rows := list(old.only("pk", "ip")[:_BATCH]):
-            for row in rows:
-                row.ip_network = network_of(row.ip or "")
-                row.ip = None
-            model.objects.bulk_update(rows, ["ip", "ip_network"])
-            done += len(rows)
+    while rows := list(old.values_list("pk", "ip")[:_BATCH]):
+        with transaction.atomic():
+            for pk, ip in rows:
+                one = old.filter(pk=pk)
+                one.update(ip_network=network_of(str(ip)), ip=None)
+        done += len(rows)
     return done
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F, Max
-from uploads.services import PreparedFile, discard, store
 
 from boards.models import Attachment, Link, Post
+from uploads.services import PreparedFile, discard, store
 
 MAX_LINKS = 2
 
@@ -71,7 +72,7 @@ def detach(post: Post, numbers: Sequence[int]) -> None:
     post.attachments.filter(pk__in=[attachment.pk for attachment in gone]).delete()
     _note_files(post)
     for attachment in gone:
-        transaction.on_commit(lambda path=attachment.path: discard(path))
+        transaction.on_commit(partial(discard, attachment.path))
 
 
 def set_links(post: Post, urls: Sequence[str]) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
-from uploads.services import PreparedFile
 
 from accounts.models import Member
 from boards.errors import EditConflict, NotOfThisBoard, ParentGone
@@ -17,6 +16,7 @@ from boards.services import counting, files
 from boards.services.submissions import claim, submission_key
 from boards.threads import next_path
 from guard.sanitise import clean_text, sanitise_html, text_to_html
+from uploads.services import PreparedFile
 from web.generations import Generation, raise_on_commit
 
 

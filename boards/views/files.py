@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from uploads.views import send_file
 
 from accounts.current import member_of
 from boards import keys, permissions, refusals, services
 from boards.models import Attachment, Link
 from boards.views.finding import NeedsPassword, find_readable_post
 from boards.views.unlocking import ask_for_key
+from uploads.views import send_file
 from web.require import require
 
 

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from guard.throttle import throttle_request
 
 from accounts.current import member_of
 from boards import keys, pager, permissions, refusals
@@ -16,6 +15,7 @@ from boards.reading import comment_rows, neighbours
 from boards.rows import author_label, row_of
 from boards.views.finding import NeedsPassword, find_board, find_post, require_reading
 from boards.views.unlocking import ask_for_key
+from guard.throttle import throttle_request
 from web.pages import anonymous_page
 
 

@@ -2,11 +2,11 @@
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+
+from accounts.current import member_of
 from guard.human_check import needs_question
 from guard.throttle import Throttled, throttle_request
 from guard.views import ask_question
-
-from accounts.current import member_of
 
 
 def check_limits(request: HttpRequest, scope: str, form: forms.Form) -> None:

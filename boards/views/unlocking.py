@@ -9,7 +9,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
-from guard.throttle import Throttled, throttle_request
 
 from accounts.current import member_of
 from boards import keys
@@ -18,6 +17,7 @@ from boards.models import Comment, Post
 from boards.permissions import can_read_board, may_ask_for_key
 from boards.refusals import level_needed
 from boards.views.finding import find_comment, find_post
+from guard.throttle import Throttled, throttle_request
 from web.require import require
 
 
