@@ -18,7 +18,7 @@ from pytest_django import DjangoAssertNumQueries
 from boards.models import Post, PostView
 from boards.services import views
 from boards.services.views import flush_views, note_view
-from boards.tasks import drop_old_views as nightly
+from boards.tasks import forget_what_has_served as nightly
 from tests.factories import make_board, make_post
 
 MONDAY = datetime.date(2026, 3, 2)
