@@ -37,9 +37,7 @@ def test_a_new_member_verifies_his_address_by_letter(client, mailoutbox, with_ma
     asked = open_link_of(client, mailoutbox[0])
 
     address = EmailAddress.objects.get(email="bom@example.com")
-    assert mailoutbox[0].subject == (
-        "[마당] 가입을 환영합니다. 이메일을 확인해 주세요"
-    )
+    assert mailoutbox[0].subject == ("[마당] 가입을 환영합니다. 이메일을 확인해 주세요")
     assert "bom@example.com 주소를 새봄님의 이메일로 확인합니다" in page(asked)
     assert address.verified
     assert address.primary

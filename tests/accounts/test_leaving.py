@@ -65,7 +65,7 @@ def test_nothing_personal_is_left_in_the_row(saebom):
 
     row = Member.objects.get(pk=saebom.pk)
     assert (row.nickname, row.email, row.nickname_key) == ("", "", None)
-    assert not (row.is_active or row.is_staff or row.is_superuser)
+    assert [row.is_active, row.is_staff, row.is_superuser] == [False] * 3
     assert row.level == 2
     assert not row.has_usable_password()
     assert row.left_at is not None

@@ -62,8 +62,17 @@ def test_an_ordinary_nickname_is_accepted(nickname):
 
 @pytest.mark.parametrize(
     "name",
-    ["관리자", "최고 관리자", "관.리.자", "운영진입니다", "ADMIN", "admin_01", "аdmin"]
-    + ["손님", "탈퇴한 회원"],
+    [
+        "관리자",
+        "최고 관리자",
+        "관.리.자",
+        "운영진입니다",
+        "ADMIN",
+        "admin_01",
+        "аdmin",  # with the Cyrillic а
+        "손님",
+        "탈퇴한 회원",
+    ],
 )
 def test_names_of_the_staff_and_of_nobody_are_reserved(name):
     assert is_reserved(name)

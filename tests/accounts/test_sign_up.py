@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 
 from accounts import services
@@ -88,7 +88,9 @@ def test_what_was_typed_is_still_there_after_an_error(client):
     assert PASSWORD not in text
 
 
-@pytest.mark.parametrize("password", ["12345678", "password", "saebom12", "봄날의고양이1"])
+@pytest.mark.parametrize(
+    "password", ["12345678", "password", "saebom12", "봄날의고양이12"]
+)
 def test_a_weak_password_is_refused(client, password):
     fields = {"nickname": "봄날의고양이", "password1": password, "password2": password}
     sign_up(client, **fields)
@@ -135,6 +137,22 @@ def test_the_database_decides_who_has_a_name_first(client, monkeypatch):
 
     assert response.status_code == 200
     assert "이미 쓰고 있는 닉네임입니다" in page(response)
+
+
+def test_so_it_does_for_the_other_name(client, monkeypatch):
+    make_member(username="saebom")
+    blind = "accounts.adapter.AccountAdapter.clean_username"
+    monkeypatch.setattr(blind, lambda self, username: username)
+
+    response = sign_up(client, username="saebom")
+
+    assert response.status_code == 200
+    assert "이미 쓰고 있는 아이디입니다" in page(response)
+
+
+def test_another_refusal_of_the_database_is_no_question_of_names():
+    with pytest.raises(IntegrityError):
+        services.create_member("saebom", "새봄", PASSWORD, level=11)
 
 
 def test_a_service_says_which_name_is_taken():
