@@ -24,6 +24,7 @@ class Directory:
     by_id: dict[int, Board] = field(default_factory=dict)
     categories: dict[int, list[Category]] = field(default_factory=dict)
     managers: dict[int, frozenset[int]] = field(default_factory=dict)
+    group_managers: dict[int, frozenset[int]] = field(default_factory=dict)
 
 
 def _read() -> Directory:
@@ -31,7 +32,9 @@ def _read() -> Directory:
     boards = list(Board.objects.select_related("group").prefetch_related("managers"))
     order = {group.pk: place for place, group in enumerate(groups)}
     boards.sort(key=lambda board: (order[board.group_id], board.order, board.pk))
-    of_group = {group.pk: {m.pk for m in group.managers.all()} for group in groups}
+    of_group = {
+        group.pk: frozenset(m.pk for m in group.managers.all()) for group in groups
+    }
     categories: dict[int, list[Category]] = {board.pk: [] for board in boards}
     for category in Category.objects.all():
         categories[category.board_id].append(category)
@@ -42,11 +45,12 @@ def _read() -> Directory:
         by_id={board.pk: board for board in boards},
         categories=categories,
         managers={
-            board.pk: frozenset(
-                {m.pk for m in board.managers.all()} | of_group[board.group_id]
+            board.pk: of_group[board.group_id].union(
+                m.pk for m in board.managers.all()
             )
             for board in boards
         },
+        group_managers=of_group,
     )
 
 
@@ -76,3 +80,8 @@ def categories_of(board: Board) -> list[Category]:
 def manager_ids(board: Board) -> frozenset[int]:
     """Return the ids of the members who manage the board or its group."""
     return directory().managers.get(board.pk, frozenset())
+
+
+def group_manager_ids(group: BoardGroup) -> frozenset[int]:
+    """Return the ids of the members who manage the group."""
+    return directory().group_managers.get(group.pk, frozenset())

@@ -7,8 +7,8 @@ places are the only ones that compare levels.
 
 from accounts.levels import level_of
 from accounts.models import Member
-from boards.directory import board_by_id, manager_ids
-from boards.models import Board, Comment, Post, State
+from boards.directory import board_by_id, group_manager_ids, manager_ids
+from boards.models import Board, BoardGroup, Comment, Post, State
 from boards.threads import MAX_DEPTH
 
 
@@ -17,6 +17,13 @@ def can_manage(member: Member | None, board: Board) -> bool:
     if member is None:
         return False
     return member.is_superuser or member.pk in manager_ids(board)
+
+
+def can_manage_group(member: Member | None, group: BoardGroup) -> bool:
+    """Site managers manage every group, others those given to them."""
+    if member is None:
+        return False
+    return member.is_superuser or member.pk in group_manager_ids(group)
 
 
 def can_list(member: Member | None, board: Board) -> bool:
