@@ -4,8 +4,10 @@ Format, pixels and frames are checked before anything is decoded, and one pictur
 at a time is decoded in a process, so that memory stays bounded.
 """
 
+import contextlib
 import io
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -19,6 +21,9 @@ MAX_PIXELS = 50_000_000
 MAX_FRAMES = 200
 # All frames of a moving picture together; about three seconds of work.
 MAX_MOVING_PIXELS = 60_000_000
+_MOVING_FORMATS = {"GIF", "WEBP", "PNG", "AVIF"}
+# What can be made smaller as it is; everything else is converted before.
+_DIRECT_MODES = {"L", "RGB", "CMYK"}
 _QUALITY = 82
 _FRAME_MS = 100
 
@@ -68,9 +73,13 @@ def read_picture(file: BinaryIO) -> Picture:
     file.seek(0)
     try:
         with _one_at_a_time, Image.open(file, formats=FORMATS) as image:
-            _check_pixels(image)
-            frames = _count_frames(image)
-            return _encode_moving(image) if frames > 1 else _encode_still(image)
+            if image.width * image.height > MAX_PIXELS:
+                raise _too_many_pixels()
+            # A photo may hold a second one, but does not move.
+            is_moving = image.format in _MOVING_FORMATS and getattr(
+                image, "is_animated", False
+            )
+            return _encode_moving(image) if is_moving else _encode_still(image)
     except PictureRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -85,43 +94,22 @@ def _too_many_pixels() -> PictureTooLarge:
     )
 
 
-def _check_pixels(image: Image.Image) -> None:
-    if image.width * image.height > MAX_PIXELS:
-        raise _too_many_pixels()
-
-
-def _count_frames(image: Image.Image) -> int:
-    """Return the number of frames; a photo with a second one inside counts as one."""
-    if image.format not in {"GIF", "WEBP", "PNG", "AVIF"}:
-        return 1
-    frames: int = getattr(image, "n_frames", 1)
-    if frames > MAX_FRAMES:
-        raise PictureTooLarge(
-            _("움직이는 그림의 장면이 너무 많습니다. 200장 아래로 줄여 주세요.")
-        )
-    if frames > 1 and frames * image.width * image.height > MAX_MOVING_PIXELS:
-        raise PictureTooLarge(
-            _("움직이는 그림이 너무 큽니다. 크기나 장면 수를 줄여 주세요.")
-        )
-    return frames
-
-
 def _encode_still(image: Image.Image) -> Picture:
     image.draft(None, _fit(image.size))  # a JPEG is then decoded at a smaller size
-    still = _shrink(_to_srgb(image))
+    still = _to_srgb(_shrink(_to_direct_mode(image)))
     still = ImageOps.exif_transpose(still)
+    still.info.clear()
     content = io.BytesIO()
-    _without_metadata(still).save(content, "WEBP", quality=_QUALITY, method=4)
+    still.save(content, "WEBP", quality=_QUALITY, method=4)
     return Picture(content.getvalue(), still.width, still.height)
 
 
 def _encode_moving(image: Image.Image) -> Picture:
     frames, durations = [], []
-    for number in range(getattr(image, "n_frames", 1)):
-        image.seek(number)
-        image.load()
-        durations.append(int(image.info.get("duration") or _FRAME_MS))
-        frames.append(_without_metadata(_shrink(image.convert("RGBA"))))
+    for frame in _frames_of(image):
+        frames.append(_shrink(frame.convert("RGBA")))
+        durations.append(int(frame.info.get("duration") or _FRAME_MS))
+        frames[-1].info.clear()
     content = io.BytesIO()
     frames[0].save(
         content,
@@ -132,8 +120,32 @@ def _encode_moving(image: Image.Image) -> Picture:
         loop=image.info.get("loop", 1),
         quality=_QUALITY,
         method=0,
+        kmax=0,
     )
     return Picture(content.getvalue(), frames[0].width, frames[0].height)
+
+
+def _frames_of(image: Image.Image) -> Iterator[Image.Image]:
+    """Go through the frames, and no further than allowed.
+
+    Asking a GIF for their number would read all of it: 7 seconds for 8 MB.
+    """
+    limit = min(MAX_FRAMES, MAX_MOVING_PIXELS // (image.width * image.height))
+    is_counted = image.format != "GIF"
+    if not (is_counted and getattr(image, "n_frames", 1) > limit):
+        for number in range(limit + 1):
+            try:
+                image.seek(number)
+            except EOFError:
+                return
+            if number < limit:
+                yield image
+    raise PictureTooLarge(
+        _(
+            "움직이는 그림이 너무 큽니다. "
+            "장면을 200장 아래로, 또는 가로와 세로를 줄여 주세요."
+        )
+    )
 
 
 def _fit(size: tuple[int, int]) -> tuple[int, int]:
@@ -148,28 +160,25 @@ def _shrink(image: Image.Image) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
-def _to_srgb(image: Image.Image) -> Image.Image:
-    """Return the image as RGB or RGBA in sRGB, whatever mode and profile it has."""
+def _to_direct_mode(image: Image.Image) -> Image.Image:
     image.load()
+    if image.mode == "RGBA":
+        return image
+    if image.mode in _DIRECT_MODES and not image.has_transparency_data:
+        return image
     if image.mode.startswith("I"):
         # 16 bits a pixel; Pillow would cut the high ones off.
-        image = image.convert("I").point(lambda level: level / 256).convert("L")
-    profile = image.info.get("icc_profile")
-    if profile and image.mode in {"RGB", "CMYK"}:
-        converted = _from_profile(image, profile)
-        if converted is not None:
-            return converted
+        return image.convert("I").point(lambda level: level / 256).convert("L")
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 
-def _from_profile(image: Image.Image, profile: bytes) -> Image.Image | None:
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return None
-
-
-def _without_metadata(image: Image.Image) -> Image.Image:
-    image.info.clear()
-    return image
+def _to_srgb(image: Image.Image) -> Image.Image:
+    """Return the image as RGB or RGBA, its colours as its profile means them."""
+    profile = image.info.get("icc_profile")
+    if profile and image.mode in {"RGB", "RGBA", "CMYK"}:
+        with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            mode = "RGBA" if image.mode == "RGBA" else "RGB"
+            converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode=mode)
+            image = converted or image
+    return image if image.mode in {"RGB", "RGBA"} else image.convert("RGB")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 Response = TypeVar("Response", bound=HttpResponseBase)
 
 _PICTURE = re.compile(r"pictures/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{28}\.webp")
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 _SANDBOX = "default-src 'none'; sandbox"
 
 
