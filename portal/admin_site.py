@@ -1,0 +1,31 @@
+"""Django's admin under the site's own name."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from siteconfig import services as siteconfig
+
+
+class AdminSite(admin.AdminSite):
+    """The admin; its header and titles carry the name of the site."""
+
+    index_title = gettext_lazy("관리 화면")
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        title = _("%(site)s 관리") % {"site": siteconfig.site().site_name}
+        return {
+            **super().each_context(request),
+            "site_title": title,
+            "site_header": title,
+        }
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Members and managers change their password on the same page."""
+        return redirect("account_change_password")
