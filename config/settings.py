@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "guard",
     "uploads",
     "web",
-    "django.contrib.admin",
+    "portal.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -231,7 +231,9 @@ USE_THOUSAND_SEPARATOR = False  # ids and years must stay bare; counts use |intc
 # Static files and uploads.
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
-STATICFILES_DIRS = [DATA_DIR / "static", BASE_DIR / "static"]
+STATICFILES_DIRS = [
+    folder for folder in (DATA_DIR / "static", BASE_DIR / "static") if folder.is_dir()
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
