@@ -90,6 +90,7 @@ def save_category(category: Category) -> Category:
 @transaction.atomic
 def delete_category(category: Category) -> None:
     """Delete a category; its posts stay, without one."""
+    Board.objects.select_for_update().get(pk=category.board_id)  # no post meanwhile
     Post.objects.filter(category=category).update(category=None)
     ListTally.objects.filter(category=category.pk).delete()
     category.delete()

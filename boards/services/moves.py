@@ -20,13 +20,14 @@ def move_posts(posts: Sequence[Post], board: Board) -> int:
     A reply chosen without its root leaves its thread and takes its own replies
     along. The category becomes the new board's of the same name, or none.
     """
-    # All threads are locked first, in the order of ids, so that two movers never
+    # Threads first, then boards, each in the order of ids, so that two movers never
     # wait for each other in a circle. Roots come before their replies.
-    order = sorted(posts, key=lambda post: (post.thread, post.depth, post.pk))
-    locked = [lock_thread(post).pk for post in order]
+    locked = _lock_threads(posts)
+    boards = {board.pk, *(post.board_id for post in locked)}
+    list(Board.objects.filter(pk__in=boards).order_by("pk").select_for_update())
     moved = 0
-    for pk in locked:
-        post = Post.objects.get(pk=pk)
+    for post in locked:
+        post.refresh_from_db()
         if post.board_id == board.pk:
             continue
         if post.parent_id is not None:
@@ -43,17 +44,11 @@ def recategorise_posts(posts: Sequence[Post], category: Category | None) -> int:
 
     Raises NotOfThisBoard when one of them stands on another board.
     """
-    ids = [post.pk for post in posts]
-    if category and Post.objects.filter(pk__in=ids).exclude(board=category.board_id):
+    locked = _lock_threads(posts)
+    if category and any(post.board_id != category.board_id for post in locked):
         raise NotOfThisBoard
-    changing = Post.objects.filter(pk__in=ids)
-    changing = (
-        changing.exclude(category=category)
-        if category
-        else changing.exclude(category__isnull=True)
-    )
-    # Locked one by one in the order of ids, as every other writer does.
-    ids = list(changing.order_by("pk").select_for_update().values_list("pk", flat=True))
+    wanted = category.pk if category else None
+    ids = [post.pk for post in locked if post.category_id != wanted]
     changed = Post.objects.filter(pk__in=ids)
     counting.subtract(counting.groups_of(changed))
     count = changed.update(category=category)
@@ -82,6 +77,12 @@ def split_off(post: Post) -> Post:
     Post.objects.filter(pk=post.pk).update(parent=None)
     counting.add(counting.groups_of(leaving))
     return Post.objects.get(pk=post.pk)
+
+
+def _lock_threads(posts: Sequence[Post]) -> list[Post]:
+    """Lock the threads of these posts and return the posts as they are now."""
+    order = sorted(posts, key=lambda post: (post.thread, post.depth, post.pk))
+    return [lock_thread(post) for post in order]
 
 
 def _move_thread(thread: int, board: Board) -> int:

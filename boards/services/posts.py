@@ -114,7 +114,7 @@ def edit_post(
     """
     body = clean_text(body)
     with files.stored(uploads) as stored, transaction.atomic():
-        post = Post.objects.select_for_update().get(pk=post.pk)
+        post = lock_thread(post)
         if version is not None and post.version != version:
             raise EditConflict
         before = counting.group_of(post)

@@ -61,6 +61,7 @@ def hide_comment(comment: Comment, *, by: Member) -> bool:
 def restore_comment(comment: Comment) -> bool:
     """Show a deleted or hidden comment again, at its place."""
     with transaction.atomic():
+        Post.objects.select_for_update().get(pk=comment.post_id)
         back = Comment.objects.filter(pk=comment.pk).exclude(state=State.VISIBLE)
         if not back.update(state=State.VISIBLE, deleted_at=None):
             return False
