@@ -62,6 +62,7 @@ _NESTING_TAG = re.compile(
 _MAX_NESTING_TAGS = 5000
 _MAX_TAG_PAIRS = 25_000_000
 _MAX_ESCAPED_SIGNS = 40_000
+_MAX_ANGLES = 200_000
 _SLICE_LENGTH = 1000
 # Bold in bold is merged by the parser only while the tags are equal.
 _FORMATTING = re.compile(
@@ -129,6 +130,8 @@ def sanitise_html(html: str) -> str:
 
 def _is_too_costly(html: str) -> bool:
     if html.count("&") + html.count("\u00a0") > _MAX_ESCAPED_SIGNS:
+        return True
+    if html.count("<") > _MAX_ANGLES:
         return True
     nesting = sum(1 for _ in _NESTING_TAG.finditer(html))
     tags = sum(1 for _ in _OPENING_TAG.finditer(html))
