@@ -19,7 +19,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     own address, the same for every visitor.
     """
     return {
-        "site": siteconfig.site,
+        "site_settings": siteconfig.site,  # `site` is a name of allauth's
         "menu": siteconfig.menu,
         "footer_pages": siteconfig.footer_pages,
         "visits": cache(counts),  # one page shows one moment

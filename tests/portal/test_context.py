@@ -27,7 +27,7 @@ def test_a_page_that_shows_no_frame_reads_nothing():
 def test_the_frame_names_the_site():
     save_settings(SiteSettings(site_name="뒷마당"))
 
-    assert render("{{ site.site_name }}", request_of()) == "뒷마당"
+    assert render("{{ site_settings.site_name }}", request_of()) == "뒷마당"
 
 
 @pytest.mark.django_db
