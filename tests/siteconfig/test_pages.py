@@ -1,8 +1,10 @@
 """Content pages: versions, the one that is shown, and the page itself."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from siteconfig.models import Page, PageVersion
 from siteconfig.services import (
@@ -166,3 +168,18 @@ def test_pages_and_versions_go_by_their_titles():
     assert str(page) == "회사소개"
     assert page.get_absolute_url() == current_page("company").url
     assert str(page.versions.get()) == "회사소개 1판"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_managers_who_publish_at_once_each_make_a_version():
+    page = make_page(body="0")
+
+    def publish(body: str) -> None:
+        publish_page(Page.objects.get(), title="소개", body=body, author=None)
+        connection.close()
+
+    with ThreadPoolExecutor(4) as managers:
+        list(managers.map(publish, "1234"))
+
+    assert list(page.versions.values_list("number", flat=True)) == [5, 4, 3, 2, 1]
+    assert current_page("company").number == 5
