@@ -28,17 +28,24 @@ test: prepare-dev ## 모든 시험을 SQLite로 실행합니다
 	@$(venv)/pytest -n 2 $(TESTS)
 
 coverage: prepare-dev ## 시험을 실행하고 지나간 코드의 비율을 확인합니다 (95 % 이상)
-	@$(venv)/pytest -n 2 --cov --cov-branch --cov-report=term $(TESTS)
+	@$(venv)/pytest -n 2 --cov $(TESTS)
 
 test-browser: prepare-dev ## 브라우저(Chromium) 시험을 실행합니다
 	@$(venv)/pytest -m browser tests/browser
 
 lint: prepare-dev ## 코드 모양, 타입, 설정을 검사합니다
-	@deploy/lint
+	@$(venv)/ruff check --quiet .
+	@$(venv)/ruff format --check --quiet . || { echo "코드 모양이 다릅니다. make format으로 고쳐 주세요." >&2; exit 1; }
+	@$(venv)/djlint templates --lint --quiet
+	@$(venv)/mypy
+	@$(venv)/lint-imports
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export DATA_DIR="$$folder" \
+	  && $(venv)/python manage.py makemigrations --check --dry-run \
+	  && SITE_URL=https://madang.example TRUSTED_PROXIES=127.0.0.1 $(venv)/python manage.py check --deploy --fail-level WARNING
 
 format: prepare-dev ## 코드 모양을 고칩니다
-	@$(venv)/ruff check --fix --quiet . ; $(venv)/ruff format .
-	@$(venv)/djlint templates --reformat --quiet
+	@$(venv)/ruff check --fix --quiet .
+	@$(venv)/ruff format --quiet .
 
 lock: prepare-dev ## requirements.in을 해시가 붙은 requirements.txt로 고정합니다
 	@$(venv)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt

@@ -40,7 +40,7 @@ def create_backup() -> Path:
     target = folder / f"madang-{timezone.localtime():%Y%m%d-%H%M%S-%f}.tar.gz"
     with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as name:
         draft = Path(name, target.name)
-        with draft.open("xb", opener=_open_private) as file:
+        with open(draft, "xb", opener=_open_private) as file:
             with tarfile.open(fileobj=file, mode="w:gz", compresslevel=1) as tar:
                 _write_members(_Archive(tar), Path(name))
             file.flush()

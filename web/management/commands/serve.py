@@ -148,7 +148,7 @@ def start_children(processes: Processes) -> None:
         *("--host", settings.HOST, "--port", str(settings.PORT)),
         *("--workers", str(settings.WORKERS), "--blocking-threads", "32"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
-        *("--log-level", "warning", "config.wsgi:application"),
+        *("--log-level", "error", "config.wsgi:application"),
         stop_signal=signal.SIGTERM,
     )
     processes.start(
