@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from guard.throttle import throttle_request
 
 from accounts.current import member_of
 from boards import pager
 from boards.forms import page_number
+from guard.throttle import throttle_request
 from portal.forms import SearchForm
 from portal.latest import findable_posts, latest_of_each_board
 from portal.searching import MAX_HITS, find_posts
