@@ -39,7 +39,9 @@ def create_comment(
         post=post,
         author=author,
         author_name=author.nickname if author else clean_text(author_name),
-        guest_password="" if author else make_password(guest_password or None),
+        guest_password=(
+            make_password(guest_password) if guest_password and not author else ""
+        ),
         body=body,
         body_html=text_to_html(body),
         is_secret=is_secret,

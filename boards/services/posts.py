@@ -55,7 +55,9 @@ def create_post(
         board=board,
         author=author,
         author_name=author.nickname if author else clean_text(author_name),
-        guest_password="" if author else make_password(guest_password or None),
+        guest_password=(
+            make_password(guest_password) if guest_password and not author else ""
+        ),
         title=clean_text(title)[:TITLE_MAX],
         body=body,
         body_format=body_format,

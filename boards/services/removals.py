@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Comment, Post, Removal, State
+from boards.models import Comment, Post, Removal, State, Submission
 from boards.services import counting
 from boards.services.moves import split_off
 from boards.services.posts import lock_thread
@@ -83,10 +83,12 @@ def _take_post(post: Post, state: State, by: Member | None, reason: str) -> bool
         post = lock_thread(post)
         if post.state == State.DELETED or post.state == state:
             return False
-        Post.objects.filter(pk=post.pk).update(state=state, deleted_at=timezone.now())
+        now = timezone.now()
+        Post.objects.filter(pk=post.pk).update(state=state, deleted_at=now)
         Removal.objects.update_or_create(
-            post=post, defaults={"by": by, "reason": reason}
+            post=post, defaults={"by": by, "reason": reason, "created_at": now}
         )
+        Submission.objects.filter(post=post).delete()  # may be written once more
         if post.state == State.VISIBLE:
             counting.subtract([counting.group_of(post)])
         raise_on_commit(Generation.POSTS)
@@ -101,12 +103,12 @@ def _take_comment(
         comment = Comment.objects.get(pk=comment.pk)
         if comment.state == State.DELETED or comment.state == state:
             return False
-        Comment.objects.filter(pk=comment.pk).update(
-            state=state, deleted_at=timezone.now()
-        )
+        now = timezone.now()
+        Comment.objects.filter(pk=comment.pk).update(state=state, deleted_at=now)
         Removal.objects.update_or_create(
-            comment=comment, defaults={"by": by, "reason": reason}
+            comment=comment, defaults={"by": by, "reason": reason, "created_at": now}
         )
+        Submission.objects.filter(comment=comment).delete()
         if comment.state == State.VISIBLE:
             Post.objects.filter(pk=comment.post_id).update(
                 comment_count=F("comment_count") - 1
