@@ -59,7 +59,7 @@ class MemberAdmin(admin.ModelAdmin):
         "role",
         "is_active",
         "date_joined",
-        "last_login_at",
+        "last_login",
     )
     list_display_links = ("username", "nickname_or_left")
     list_filter = ("level", "is_active", "is_superuser", "is_staff", HasLeftFilter)
@@ -67,7 +67,7 @@ class MemberAdmin(admin.ModelAdmin):
     search_help_text = gettext_lazy("아이디, 닉네임, 이메일에서 찾습니다.")
     date_hierarchy = "date_joined"
     ordering = ("-id",)
-    readonly_fields = ("date_joined", "last_login_at", "points")
+    readonly_fields = ("date_joined", "last_login", "points")
     fieldsets = (
         (None, {"fields": ("username", "nickname", "email")}),
         (gettext_lazy("비밀번호"), {"fields": ("password1", "password2")}),
@@ -75,7 +75,7 @@ class MemberAdmin(admin.ModelAdmin):
             gettext_lazy("권한"),
             {"fields": ("level", "is_active", "is_staff", "is_superuser")},
         ),
-        (gettext_lazy("기록"), {"fields": ("date_joined", "last_login_at", "points")}),
+        (gettext_lazy("기록"), {"fields": ("date_joined", "last_login", "points")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "nickname", "email", "level")}),
@@ -93,10 +93,6 @@ class MemberAdmin(admin.ModelAdmin):
         if member.is_superuser:
             return _("최고관리자")
         return _("그룹·게시판 관리자") if member.is_staff else ""
-
-    @admin.display(description=gettext_lazy("최근 로그인"), ordering="last_login")
-    def last_login_at(self, member: Member) -> Any:
-        return member.last_login
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.is_superuser
@@ -186,7 +182,7 @@ class MemberAdmin(admin.ModelAdmin):
         return HttpResponseRedirect("../../")
 
     def get_actions(self, request: HttpRequest) -> Any:
-        actions = super().get_actions(request)
+        actions: dict[str, Any] = super().get_actions(request)
         if "delete_selected" in actions:
             words = _("고른 회원 탈퇴시키기")
             actions["delete_selected"] = (erase_selected, "delete_selected", words)

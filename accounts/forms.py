@@ -206,26 +206,32 @@ class MemberForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("password1", "") != cleaned.get("password2", ""):
+        password = cleaned.get("password1", "")
+        if password != cleaned.get("password2", ""):
             words = _("두 비밀번호가 다릅니다. 같은 비밀번호를 두 번 적어 주세요.")
             self.add_error("password2", words)
+        if password and "password2" not in self.errors:
+            self._judge(password, cleaned)
+        if cleaned.get("is_superuser"):
+            cleaned["is_staff"] = True  # who manages all must get in
         stays = cleaned.get("is_superuser", True) and cleaned.get("is_active", True)
         if self.instance.pk and not stays and is_last_manager(self.instance):
             raise ValidationError(str(LastManager()))
         return cleaned
 
-    def _post_clean(self) -> None:
-        """Judge and hash the password once the names are on the instance."""
-        super()._post_clean()
-        password = self.cleaned_data.get("password1")
-        if not password or self.errors:
-            return
+    def _judge(self, password: str, cleaned: dict[str, Any]) -> None:
+        names = {key: cleaned.get(key, "") for key in ("username", "nickname", "email")}
         try:
-            validate_password(password, self.instance)
+            validate_password(password, Member(**names))
         except ValidationError as error:
             self.add_error("password1", error)
-        else:
+
+    def save(self, commit: bool = True) -> Member:
+        password = self.cleaned_data.get("password1")
+        if password:
             self.instance.set_password(password)
+        member: Member = super().save(commit)
+        return member
 
 
 class NewMemberAdminForm(MemberForm):

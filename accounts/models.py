@@ -74,6 +74,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         ),
     )
     date_joined = models.DateTimeField(_("가입일"), default=timezone.now)
+    last_login = models.DateTimeField(_("최근 로그인"), null=True, blank=True)
     left_at = models.DateTimeField(_("탈퇴일"), null=True, blank=True, editable=False)
 
     objects = UserManager["Member"]()

@@ -117,6 +117,7 @@ def first_manager(request: HttpRequest, token: str) -> HttpResponse:
             raise Http404 from spent
         else:
             get_adapter(request).login(request, manager)
+            request.session.set_expiry(0)
             messages.success(request, _("관리자로 로그인했습니다. 환영합니다."))
             return redirect("/")
     return render(request, "accounts/first_manager.html", {"form": form})

@@ -109,6 +109,15 @@ def test_a_manager_changes_level_and_nickname_and_keeps_the_password(client, bos
     assert member.check_password(PASSWORD)
 
 
+def test_a_new_site_manager_gets_into_the_admin(client, boss):
+    member, his = make_member(), Client()
+    his.force_login(member)
+
+    change(client, member, is_superuser="on")
+
+    assert his.get(LIST).status_code == 200
+
+
 def test_a_manager_sets_a_new_password(client, boss):
     member = make_member(password=PASSWORD)
     new = "가을에 뜬 달 8개"

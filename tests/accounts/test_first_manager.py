@@ -47,6 +47,7 @@ def test_the_link_makes_a_manager_who_is_logged_in(client, capsys):
     assert manager.is_superuser
     assert manager.is_staff
     assert manager.level == 10
+    assert response.cookies["sessionid"]["max-age"] == ""
     assert client.session["_auth_user_id"] == str(manager.pk)
 
 
