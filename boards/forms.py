@@ -13,6 +13,7 @@ from boards import permissions
 from boards.directory import categories_of
 from boards.models import Board, Category, Comment, Post
 from boards.models.posts import AUTHOR_NAME_MAX, TITLE_MAX, BodyFormat
+from guard.forms import TypedTextField
 from guard.sanitise import clean_text, plain_text, sanitise_html
 from uploads.services import PreparedFile, UploadRefused, prepare_upload
 
@@ -86,7 +87,7 @@ class ListForm(forms.Form):
 class GuestFields(forms.Form):
     """Name and password, by which a guest comes back to what he wrote."""
 
-    author_name = forms.CharField(
+    author_name = TypedTextField(
         label=_("이름"),
         max_length=AUTHOR_NAME_MAX,
         error_messages={"required": _("이름을 적어 주세요.")},
@@ -105,9 +106,7 @@ class GuestFields(forms.Form):
     )
 
     def clean_author_name(self) -> str:
-        name = clean_text(self.cleaned_data["author_name"]).strip()
-        if not name:
-            raise ValidationError(_("이름을 적어 주세요."))
+        name: str = self.cleaned_data["author_name"]
         if is_reserved(name):
             raise ValidationError(
                 _("운영자로 보일 수 있는 이름입니다. 다른 이름을 적어 주세요.")
@@ -155,7 +154,7 @@ class PostForm(forms.Form):
     guest_password = GuestFields.base_fields["guest_password"]
     is_notice = forms.BooleanField(label=_("공지"), required=False)
     is_secret = forms.BooleanField(label=_("비밀글"), required=False)
-    title = forms.CharField(
+    title = TypedTextField(
         label=_("제목"),
         max_length=TITLE_MAX,
         error_messages={
@@ -166,7 +165,7 @@ class PostForm(forms.Form):
             ),
         },
     )
-    body = forms.CharField(
+    body = TypedTextField(
         label=_("내용"),
         max_length=BODY_MAX,
         strip=False,
@@ -246,13 +245,10 @@ class PostForm(forms.Form):
             ]
 
     def clean_title(self) -> str:
-        title = " ".join(clean_text(self.cleaned_data["title"]).split())
-        if not title:
-            raise ValidationError(_("제목을 적어 주세요."))
-        return title
+        return " ".join(self.cleaned_data["title"].split())
 
     def clean_body(self) -> str:
-        body = clean_text(self.cleaned_data["body"])
+        body: str = self.cleaned_data["body"]
         shown = body
         if self.post and self.post.body_format == BodyFormat.HTML:
             html = sanitise_html(body)
@@ -289,7 +285,7 @@ class PostForm(forms.Form):
 class CommentForm(GuestFields):
     """A comment; name and password only for guests who write a new one."""
 
-    body = forms.CharField(
+    body = TypedTextField(
         label=_("댓글 내용"),
         max_length=COMMENT_MAX,
         strip=False,
@@ -331,7 +327,7 @@ class CommentForm(GuestFields):
         del self.fields["submission_id" if comment else "version"]
 
     def clean_body(self) -> str:
-        body = clean_text(self.cleaned_data["body"])
+        body: str = self.cleaned_data["body"]
         if not body.strip():
             raise ValidationError(_("댓글 내용을 적어 주세요."))
         return body

@@ -1,11 +1,22 @@
-"""What a guest's form carries besides its own fields, to tell people from robots."""
+"""A field for typed text, and what a guest's form carries to tell him from robots."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guard.sanitise import clean_text
+
 HONEYPOT = "homepage_url"
 QUESTION_TOKEN = "human_token"  # noqa: S105
 QUESTION_ANSWER = "human_answer"
+
+
+class TypedTextField(forms.CharField):
+    """Typed text without characters that nobody can see or type."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(clean_text(str(value or ""))))
 
 
 class HumanCheckForm(forms.Form):
