@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from guard.sanitise import clean_text
 
-HONEYPOT = "homepage_url"
-QUESTION_TOKEN = "human_token"  # noqa: S105
-QUESTION_ANSWER = "human_answer"
-
 
 class TypedTextField(forms.CharField):
-    """Typed text without characters that nobody can see or type."""
+    """Typed text without characters that nobody can see or type.
+
+    boards and portal build their forms on it.
+    """
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(clean_text(str(value or ""))))
