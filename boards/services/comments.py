@@ -13,6 +13,7 @@ from boards.models import Comment, Post, State, Submission
 from boards.services.submissions import claim, submission_key
 from boards.threads import next_path
 from guard.sanitise import clean_text, text_to_html
+from web.generations import Generation, raise_on_commit
 
 
 def create_comment(
@@ -97,6 +98,7 @@ def edit_comment(
         comment.save(
             update_fields=["body", "body_html", "is_secret", "version", "edited_at"]
         )
+        raise_on_commit(Generation.POSTS)
     return comment
 
 

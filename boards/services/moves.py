@@ -18,7 +18,8 @@ def move_posts(posts: Sequence[Post], board: Board) -> int:
     """Move posts to a board, each with its whole thread; return how many posts moved.
 
     A reply chosen without its root leaves its thread and takes its own replies
-    along. The category becomes the new board's of the same name, or none.
+    along. The category becomes the new board's of the same name, or none; a board
+    whose posts are all secret makes them secret too.
     """
     # Threads first, then boards, each in the order of ids, so that two movers never
     # wait for each other in a circle. Roots come before their replies.
@@ -91,6 +92,8 @@ def _move_thread(thread: int, board: Board) -> int:
     names = {category.name: category for category in board.categories.all()}
     for old in Category.objects.filter(posts__thread=thread).distinct():
         posts.filter(category=old).update(category=names.get(old.name))
+    if board.secrecy == Board.Secrecy.ALWAYS:
+        posts.update(is_secret=True)
     count = posts.update(board=board)
     counting.add(counting.groups_of(posts))
     return count

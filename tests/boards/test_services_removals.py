@@ -248,7 +248,7 @@ def test_a_parent_in_any_state_but_visible_is_out_of_sight(board, member, state)
 
 
 def test_a_reply_restored_below_its_visible_parent_keeps_its_place(board, member):
-    root, reply, below, _below_2, _sibling = make_tree(board, member)
+    root, reply, _below, _below_2, _sibling = make_tree(board, member)
     services.delete_post(reply, by=member)
 
     services.restore_post(reply)
