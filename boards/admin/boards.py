@@ -93,10 +93,24 @@ class GroupAdmin(PlaceAdmin):
         services.delete_group(obj)
 
 
+class CategoryRowForm(forms.ModelForm):
+    """A category below its board; there Django skips the constraint on its name."""
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        twins = Category.objects.filter(board=self.instance.board_id, name=name)
+        if twins.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(
+                _("이 게시판에 같은 이름의 분류가 있습니다. 다른 이름을 지어 주세요.")
+            )
+        return name
+
+
 class CategoryInline(admin.TabularInline):
     """A board's categories; whoever may change the board may change them."""
 
     model = Category
+    form = CategoryRowForm
     fields = ["name", "order"]
     extra = 1
 

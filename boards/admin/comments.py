@@ -28,7 +28,6 @@ class CommentAdmin(ModerationAdmin):
     list_display = ["excerpt", "post_title", "written_by", "state", "created_at"]
     list_display_links = ["excerpt"]
     list_filter = [("post__board", ManagedBoardFilter), "state", "is_secret"]
-    list_select_related = ["post", "author"]
     search_fields = ["body", "author_name", "author__username"]
     search_help_text = _("내용, 이름, 아이디에서 찾습니다.")
     fieldsets = [
@@ -40,7 +39,7 @@ class CommentAdmin(ModerationAdmin):
                     ("written_by", "address"),
                     ("created_at", "edited_at"),
                     "state_in_full",
-                    "version",
+                    "opened_version",
                 ]
             },
         ),
@@ -58,7 +57,7 @@ class CommentAdmin(ModerationAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         """With the posts, which say whose board it is, but without their bodies."""
-        comments = super().get_queryset(request).select_related("post")
+        comments = super().get_queryset(request).select_related("post", "author")
         return comments.defer("body_html", "post__body", "post__body_html")
 
     def view_on_site(self, comment: Comment) -> str | None:
@@ -84,7 +83,7 @@ class CommentAdmin(ModerationAdmin):
     def save_model(
         self, request: HttpRequest, obj: Comment, form: Any, change: bool
     ) -> None:
-        services.edit_comment(obj, **form.cleaned_data)
+        services.edit_comment(obj, **form.values())
 
     def hide(self, row: Comment, *, by: Member) -> bool:
         return services.hide_comment(row, by=by)

@@ -18,17 +18,23 @@ from guard.sanitise import clean_text, plain_text, sanitise_html
 class VersionedForm(RefusableForm):
     """Remembers which version was opened, so that nobody's edit is lost unseen."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["version"] = self.instance.version
+            self.initial["opened_version"] = self.instance.version
         if self.refusal is not None:
             # Saving once more is then meant: the conflict has been read.
             data = cast(QueryDict, self.data).copy()
-            data["version"] = str(self.instance.version)
+            data["opened_version"] = str(self.instance.version)
             self.data = data
+
+    def values(self) -> dict[str, Any]:
+        """Return what the services take."""
+        values = dict(self.cleaned_data)
+        values["version"] = values.pop("opened_version")
+        return values
 
 
 class PostAdminForm(VersionedForm):

@@ -87,7 +87,7 @@ def recategorise_chosen(
         post_admin.log_change(request, post, _("분류: %(name)s") % {"name": name})
     post_admin.say(
         request,
-        done=_("%(name)s %(count)d개의 분류를 ‘%(category)s’로 바꾸었습니다."),
+        done=_("%(name)s %(count)d개의 분류를 바꾸었습니다: %(category)s."),
         kept=_("이미 그 분류인 %(count)d개는 그대로 두었습니다."),
         changed=changed,
         same=len(posts) - changed,

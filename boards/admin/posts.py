@@ -48,7 +48,7 @@ class PostAdmin(ModerationAdmin):
                     ("written_by", "address"),
                     ("state_in_full", "edited_at"),
                     ("view_count", "comment_count"),
-                    "version",
+                    "opened_version",
                 ]
             },
         ),
@@ -105,13 +105,13 @@ class PostAdmin(ModerationAdmin):
     def save_model(
         self, request: HttpRequest, obj: Post, form: Any, change: bool
     ) -> None:
-        values = dict(form.cleaned_data)
+        values = form.values()
         if change:
             if "created_at" not in form.changed_data:
                 del values["created_at"]  # the form shows whole seconds only
             services.edit_post(obj, **values)
             return
-        values.pop("version")
+        del values["version"]
         post = services.create_post(values.pop("board"), acting(request), **values)
         obj.pk = post.pk
 
