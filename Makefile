@@ -25,10 +25,10 @@ run: prepare ## 마당을 엽니다 (예: make run PORT=8123 DATA_DIR=/srv/yard)
 	@exec $(venv)/python manage.py serve
 
 test: prepare-dev ## 모든 시험을 SQLite로 실행합니다
-	@$(venv)/pytest -n 2 $(TESTS)
+	@$(venv)/pytest -n 2 --dist loadgroup $(TESTS)
 
 coverage: prepare-dev ## 시험을 실행하고 지나간 코드의 비율을 확인합니다 (95 % 이상)
-	@$(venv)/pytest -n 2 --cov $(TESTS)
+	@$(venv)/pytest -n 2 --dist loadgroup --cov $(TESTS)
 
 test-browser: prepare-dev ## 브라우저(Chromium) 시험을 실행합니다
 	@$(venv)/pytest -m browser tests/browser

@@ -1,5 +1,6 @@
 """Replace the site's data by what an archive of `backup` holds."""
 
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -27,16 +28,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit code 1 and one line when nothing was restored."""
         try:
-            hold_site()
-            restore_backup(options["file"], force=options["force"])
+            lock = hold_site()
         except SiteIsRunning:
             line = _("마당이 열려 있습니다. 먼저 멈춘 뒤(Ctrl-C) 다시 실행해 주세요.")
             raise SystemExit(line) from None
+        try:
+            restore_backup(options["file"], force=options["force"])
         except (RestoreRefused, CopyFailed) as error:
             raise SystemExit(str(error)) from error
         except OSError as error:
             line = _("되살리지 못했습니다. 디스크를 확인해 주세요: %(why)s")
             raise SystemExit(line % {"why": error.strerror}) from error
+        finally:
+            os.close(lock)
         if settings.CACHES["default"]["BACKEND"].endswith("RedisCache"):
             caches["default"].clear()
         self.stdout.write(_("되살렸습니다. `make run`으로 마당을 열어 주세요."))

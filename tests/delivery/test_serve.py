@@ -1,0 +1,186 @@
+"""A site is opened, opened again, guarded against a second one, and closed."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser import running_site
+from tests.browser.running_site import ROOT, RunningSite
+
+pytestmark = [
+    pytest.mark.xdist_group("serve"),
+    pytest.mark.sqlite,  # it serves a data folder of its own, whatever the suite uses
+]
+
+
+@pytest.fixture(scope="module")
+def opened_once(tmp_path_factory: pytest.TempPathFactory) -> RunningSite:
+    """A site that was opened on an empty folder, and closed by Ctrl-C."""
+    site = running_site.start(tmp_path_factory.mktemp("served"))
+    assert "자유게시판" in page(site)
+    assert site.stop() == 0
+    return RunningSite(site.url, site.folder, {"log": site.log}, site.process)
+
+
+@pytest.fixture(scope="module")
+def site(opened_once: RunningSite) -> Iterator[RunningSite]:
+    """The same site, opened again."""
+    site = running_site.start(opened_once.folder)
+    yield site
+    if site.process.poll() is None:
+        site.stop()
+
+
+def page(site: RunningSite) -> str:
+    with urllib.request.urlopen(site.url, timeout=20) as answer:  # noqa: S310
+        text: str = answer.read().decode()
+    return text
+
+
+def manage(
+    *arguments: str, data: Path, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a management command on a data folder; every other setting is the default."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATA_DIR": str(data),
+        "STATIC_ROOT": str(data.parent / "static"),
+        **{k: v for k, v in os.environ.items() if k.startswith("COVERAGE_")},
+        **variables,
+    }
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def assert_refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    lines = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert len(lines) == 1, done.stderr
+    assert all(word in lines[0] for word in words), lines[0]
+
+
+def test_an_empty_folder_opens_as_a_whole_site(opened_once: RunningSite) -> None:
+    log = opened_once.environment["log"]
+
+    assert "데이터베이스를 준비합니다" in log
+    assert f"마당이 열렸습니다: {opened_once.url}/" in log
+    assert "/accounts/first-manager/" in log
+    assert log.splitlines()[-1].startswith("마당을 닫았습니다")
+
+
+def test_the_second_opening_prepares_nothing_and_loses_nothing(
+    site: RunningSite,
+) -> None:
+    assert site.log.startswith("마당이 열렸습니다")
+    assert "자유게시판" in page(site)
+
+
+def test_a_busy_port_is_named_with_a_way_out(site: RunningSite, tmp_path: Path) -> None:
+    port = site.environment["PORT"]
+
+    done = manage("serve", data=tmp_path / "other", PORT=port)
+
+    assert_refused(done, f"{port}번 포트", "make run PORT=8001")
+
+
+def test_a_second_site_on_the_same_folder_is_refused(site: RunningSite) -> None:
+    folder = site.environment["DATA_DIR"]
+
+    done = manage("serve", data=Path(folder), PORT=free_port())
+
+    assert_refused(done, folder, "이미 열려 있습니다")
+
+
+def test_a_running_site_is_backed_up_but_never_restored(
+    site: RunningSite, tmp_path: Path
+) -> None:
+    data = Path(site.environment["DATA_DIR"])
+
+    made = manage("backup", data=data)
+    archives = list((data / "backups").iterdir())
+    refused = manage("restore", str(archives[0]), "--force", data=data)
+    restored = manage("restore", str(archives[0]), data=tmp_path / "data")
+
+    assert made.returncode == 0
+    assert str(archives[0]) in made.stdout
+    assert len(archives) == 1
+    assert_refused(refused, "먼저 멈춘 뒤")
+    assert restored.returncode == 0, restored.stderr
+    assert (tmp_path / "data" / "madang.sqlite3").stat().st_size > 100_000
+
+
+def test_when_one_process_dies_the_site_closes_and_says_so(site: RunningSite) -> None:
+    children = children_of(site.process.pid)
+    worker = next(pid for pid in children if "run_huey" in command_of(pid))
+
+    os.kill(worker, signal.SIGKILL)
+
+    assert site.process.wait(30) == 1
+    assert "웹 서버나 작업 처리기가 멈추어" in site.log.splitlines()[-1]
+    assert not [pid for pid in children if Path(f"/proc/{pid}/stat").exists()]
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"PORT": "eight"}, ["PORT"]),
+        ({"PORT": "0"}, ["PORT는"]),
+        ({"HOST": "0.0.0.0"}, ["HOST가", "SITE_URL"]),
+        ({"SITE_URL": "board.example.kr"}, ["SITE_URL은"]),
+        ({"SECRET_KEY": "short"}, ["SECRET_KEY가"]),
+        ({"TRUSTED_PROXIES": "nginx"}, ["TRUSTED_PROXIES", "nginx"]),
+        ({"DATABASE_URL": "mysql://a@b/c"}, ["DATABASE_URL은"]),
+        ({"CACHE_URL": "nonsense://"}, ["nonsense"]),
+        ({"HOST": "192.0.2.1", "SITE_URL": "http://192.0.2.1"}, ["HOST=192.0.2.1"]),
+        (
+            {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing"},
+            ["DATABASE_URL", "127.0.0.1"],
+        ),
+    ],
+)
+def test_a_setting_that_cannot_be_is_one_line(
+    variables: dict[str, str], words: list[str], tmp_path: Path
+) -> None:
+    done = manage("serve", data=tmp_path / "data", **{"PORT": free_port()} | variables)
+
+    assert_refused(done, *words)
+
+
+@pytest.mark.parametrize("command", ["serve", "backup"])
+def test_a_data_folder_that_cannot_be_made_is_one_line(
+    command: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+
+    done = manage(command, data=tmp_path / "file" / "data")
+
+    assert_refused(done, "데이터 폴더에 쓸 수 없습니다", "DATA_DIR")
+
+
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def children_of(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in text.split()]
+
+
+def command_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text()
