@@ -27,7 +27,8 @@ def post(db):
 
 def test_a_comment_keeps_everything_it_was_given(post, member):
     comment = services.create_comment(
-        *(post, member),
+        post,
+        member,
         body="<b>댓글</b>\x00",
         is_secret=True,
         author_name="남의 이름",

@@ -215,7 +215,8 @@ def test_an_edit_saves_everything_it_was_given(board, member):
 
 def test_an_edit_leaves_what_it_was_not_given(board, member):
     post = make_post(
-        *(board, member),
+        board,
+        member,
         body="<p>글</p>",
         body_format="html",
         is_notice=True,
@@ -318,7 +319,10 @@ def test_replies_follow_each_other_on_every_level(board, member):
     second = make_post(board, member, parent=root)
 
     assert [row.id for row in list_page(board, None, 1).rows] == [
-        *(root.pk, first.pk, below.pk, second.pk)
+        root.pk,
+        first.pk,
+        below.pk,
+        second.pk,
     ]
     assert (below.depth, below.reply_path) == (2, "00000000")
 
