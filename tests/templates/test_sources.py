@@ -34,7 +34,7 @@ def test_a_page_fits_on_a_screen_or_two(page):
 
 def test_every_icon_is_in_the_sprite_and_none_is_spare():
     text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
-    used = set(re.findall(r'_icon\.html" with name="([\w-]+)"', text))
+    used = set(re.findall(r'{% icon "([\w-]+)" %}', text))
     used |= set(re.findall(r'\sicon="([\w-]+)"', text))
 
     symbols = set()
