@@ -34,6 +34,7 @@ env.read_env(BASE_DIR / ".env")
 
 # One folder holds everything that must survive.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).absolute()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 # Where the site listens, and the address people type.
 HOST = env.str("HOST", default="127.0.0.1")
@@ -142,9 +143,10 @@ def _sqlite(name: str) -> dict[str, object]:
 DATABASES: dict[str, dict[str, Any]] = {"default": _sqlite("madang.sqlite3")}
 if env.str("DATABASE_URL", default=""):
     DATABASES["default"] = env.db("DATABASE_URL")
-    if DATABASES["default"].get("ENGINE") == "django.db.backends.postgresql":
-        DATABASES["default"]["CONN_MAX_AGE"] = 0
-        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
+        raise ImproperlyConfigured("DATABASE_URL: postgres://이름:비밀번호@서버/이름")
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 DATABASES["cache"] = _sqlite("cache.sqlite3")
 DATABASE_ROUTERS = ["config.routers.CacheRouter"]
 
@@ -224,6 +226,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 # Language and time: one time zone for every date that people see and count.
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("한국어"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False  # ids and years must stay bare; counts use |intcomma

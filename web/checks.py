@@ -31,12 +31,12 @@ def _is_site_address(url: str) -> bool:
     """Tell whether this is http(s)://name[:port] and nothing more."""
     try:
         parts = urlsplit(url)
-        has_sane_port = parts.port != 0
+        _port = parts.port  # raises for what is no port
     except ValueError:
         return False
     is_bare = not (parts.path or parts.query or parts.fragment or parts.username)
     is_web = parts.scheme in {"http", "https"}
-    return is_web and bool(parts.hostname) and has_sane_port and is_bare
+    return is_web and bool(parts.hostname) and is_bare
 
 
 @register(Tags.security)
@@ -94,16 +94,3 @@ def check_secret(**kwargs: Any) -> list[CheckMessage]:
         "데이터 폴더에 알아서 만듭니다."
     )
     return [Error(message, id="web.E007")]
-
-
-@register(Tags.security)
-def check_database(**kwargs: Any) -> list[CheckMessage]:
-    """Look at the kind of database: only two are tested, and both are locked right."""
-    known = {"config.sqlite3", "django.db.backends.postgresql"}
-    if settings.DATABASES["default"].get("ENGINE") in known:
-        return []
-    message = _(
-        "DATABASE_URL은 postgres://이름:비밀번호@서버/데이터베이스 모양이어야 합니다. "
-        "SQLite를 쓰려면 DATABASE_URL을 지워 주세요."
-    )
-    return [Error(message, id="web.E008")]

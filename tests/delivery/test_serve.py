@@ -1,12 +1,15 @@
 """A site is opened, opened again, guarded against a second one, and closed."""
 
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,8 +28,10 @@ def opened_once(tmp_path_factory: pytest.TempPathFactory) -> RunningSite:
     """A site that was opened on an empty folder, and closed by Ctrl-C."""
     site = running_site.start(tmp_path_factory.mktemp("served"))
     assert "자유게시판" in page(site)
+    site.ask("furnish")
     assert site.stop() == 0
-    return RunningSite(site.url, site.folder, {"log": site.log}, site.process)
+    (site.folder / "first-log").write_text(site.log)
+    return site
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +79,34 @@ def assert_refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
 
 
 def test_an_empty_folder_opens_as_a_whole_site(opened_once: RunningSite) -> None:
-    log = opened_once.environment["log"]
+    log = (opened_once.folder / "first-log").read_text()
 
     assert "데이터베이스를 준비합니다" in log
     assert f"마당이 열렸습니다: {opened_once.url}/" in log
     assert "/accounts/first-manager/" in log
     assert log.splitlines()[-1].startswith("마당을 닫았습니다")
+
+
+def test_a_restored_site_is_the_same_row_by_row_and_file_by_file(
+    opened_once: RunningSite, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    shutil.copytree(opened_once.folder / "data", first)
+    (first / "templates").mkdir(exist_ok=True)
+    (first / "templates" / "_footer.html").write_text("우리 마당")
+
+    assert manage("backup", data=first).returncode == 0
+    (archive,) = (first / "backups").iterdir()
+    restored = manage("restore", str(archive), data=second)
+
+    assert restored.returncode == 0, restored.stderr
+    rows = rows_of(first / "madang.sqlite3")
+    assert len(rows["boards_post"]) > 10
+    assert rows_of(second / "madang.sqlite3") == rows
+    assert rows_of(second / "jobs.sqlite3") == rows_of(first / "jobs.sqlite3")
+    assert {"secret_key", "templates/_footer.html"} < files_of(first).keys()
+    assert any(name.startswith("media/") for name in files_of(first))
+    assert files_of(second) == files_of(first)
 
 
 def test_the_second_opening_prepares_nothing_and_loses_nothing(
@@ -143,7 +170,7 @@ def test_when_one_process_dies_the_site_closes_and_says_so(site: RunningSite) ->
         ({"SITE_URL": "board.example.kr"}, ["SITE_URL은"]),
         ({"SECRET_KEY": "short"}, ["SECRET_KEY가"]),
         ({"TRUSTED_PROXIES": "nginx"}, ["TRUSTED_PROXIES", "nginx"]),
-        ({"DATABASE_URL": "mysql://a@b/c"}, ["DATABASE_URL은"]),
+        ({"DATABASE_URL": "mysql://a@b/c"}, ["DATABASE_URL: postgres://"]),
         ({"CACHE_URL": "nonsense://"}, ["nonsense"]),
         ({"HOST": "192.0.2.1", "SITE_URL": "http://192.0.2.1"}, ["HOST=192.0.2.1"]),
         (
@@ -169,6 +196,26 @@ def test_a_data_folder_that_cannot_be_made_is_one_line(
     done = manage(command, data=tmp_path / "file" / "data")
 
     assert_refused(done, "데이터 폴더에 쓸 수 없습니다", "DATA_DIR")
+
+
+def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every table of a SQLite file."""
+    with closing(sqlite3.connect(path)) as file:
+        tables = file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        return {
+            name: file.execute(f'SELECT * FROM "{name}"').fetchall()  # noqa: S608
+            for (name,) in tables.fetchall()
+        }
+
+
+def files_of(data: Path) -> dict[str, bytes]:
+    """Return every file that is to survive, databases apart."""
+    kept = {"media", "mail", "templates", "static", "secret_key"}
+    return {
+        path.relative_to(data).as_posix(): path.read_bytes()
+        for path in data.rglob("*")
+        if path.is_file() and path.relative_to(data).parts[0] in kept
+    }
 
 
 def free_port() -> str:

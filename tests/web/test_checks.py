@@ -28,11 +28,6 @@ def test_the_settings_as_shipped_are_safe() -> None:
         ({"TRUSTED_PROXIES": ["10.0.0.0/8", "nginx"]}, "web.E005"),
         ({"SITE_URL": "https://board.example.kr"}, "web.E006"),
         ({"SECRET_KEY": "x" * 49}, "web.E007"),
-        (
-            {"DATABASES": {"default": {"ENGINE": "django.db.backends.mysql"}}},
-            "web.E008",
-        ),
-        ({"DATABASES": {"default": {}}}, "web.E008"),
     ],
 )
 def test_an_unsafe_setting_is_refused(
