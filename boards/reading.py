@@ -1,17 +1,17 @@
-"""What a post's page shows besides the post: its neighbours and its comments."""
+"""What a post's page shows besides the post: neighbours, files, links, comments."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, Subquery
+from django.db.models import Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import Member
 from boards import permissions
 from boards.directory import board_by_id
-from boards.models import Board, Comment, Post, State
+from boards.models import Attachment, Board, Comment, Link, Post, State
 from boards.rows import ROW_FIELDS, Row, author_label, make_rows
 from boards.threads import MAX_DEPTH
 
@@ -51,6 +51,40 @@ def neighbours(post: Post) -> tuple[Row | None, Row | None]:
         else:
             below = row
     return above, below
+
+
+_FILE_FIELDS = (
+    *("number", "path", "size", "name", "is_picture", "width", "height"),
+    *("download_count", "created_at"),
+)
+_LINK_FIELDS = ("number", "url", "click_count")
+
+
+def files_and_links(post: Post) -> tuple[list[Attachment], list[Link]]:
+    """Return what hangs on a post; one query, none when nothing does."""
+    if not post.file_count and not post.link_count:
+        return [], []
+    files = Attachment.objects.filter(post=post).order_by().values_list(*_FILE_FIELDS)
+    links = Link.objects.filter(post=post).order_by()
+    fields = {field.name: field for field in Attachment._meta.concrete_fields}
+    nothing = {
+        f"no_{name}": Value(None, output_field=fields[name])
+        for name in _FILE_FIELDS[len(_LINK_FIELDS) :]
+    }
+    alike = links.annotate(**nothing).values_list(*_LINK_FIELDS, *nothing)
+    rows = sorted(files.union(alike, all=True), key=lambda row: row[0])
+    return (
+        [
+            Attachment(post=post, **dict(zip(_FILE_FIELDS, row, strict=True)))
+            for row in rows
+            if row[-1] is not None
+        ],
+        [
+            Link(post=post, **dict(zip(_LINK_FIELDS, row, strict=False)))
+            for row in rows
+            if row[-1] is None
+        ],
+    )
 
 
 @dataclass

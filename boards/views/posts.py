@@ -11,7 +11,7 @@ from boards import keys, pager, permissions, refusals
 from boards.directory import categories_of
 from boards.forms import SORTS, CommentForm, ListForm, page_number
 from boards.models import Board, Post
-from boards.reading import comment_rows, neighbours
+from boards.reading import comment_rows, files_and_links, neighbours
 from boards.rows import author_label, row_of
 from boards.views.finding import NeedsPassword, find_board, find_post, require_reading
 from boards.views.unlocking import ask_for_key
@@ -89,7 +89,7 @@ def post_detail(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
 def _detail(request: HttpRequest, post: Post) -> dict[str, object]:
     member = member_of(request)
     has_key = keys.has_reading_key(request, post)
-    attachments = list(post.attachments.all()) if post.file_count else []
+    attachments, links = files_and_links(post)
     newer, older = neighbours(post)
     asks = permissions.may_ask_for_key(post)
     owns = permissions.can_edit(member, post) or asks
@@ -101,7 +101,7 @@ def _detail(request: HttpRequest, post: Post) -> dict[str, object]:
         "author_name": author_label(post.author_name, post.author_id),
         "pictures": [file for file in attachments if file.is_picture],
         "files": [file for file in attachments if not file.is_picture],
-        "links": list(post.links.all()) if post.link_count else [],
+        "links": links,
         "newer": newer,
         "older": older,
         "comments": comment_rows(
