@@ -6,6 +6,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 
 from web.request_id import current_request_id
+from web.require import Refused
 
 
 def bad_request(
@@ -15,8 +16,14 @@ def bad_request(
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Show why, and what opens the door; `web.require.require` gives the reason."""
-    reason = str(exception or "") or _("이 페이지를 볼 수 있는 권한이 없습니다.")
+    """Show why, and what opens the door; `web.require.require` gives the reason.
+
+    What a library says of its own refusal is not for people's eyes.
+    """
+    if isinstance(exception, Refused):
+        reason = str(exception)
+    else:
+        reason = _("이 페이지를 볼 수 있는 권한이 없습니다.")
     return render(request, "errors/403.html", {"reason": reason}, status=403)
 
 

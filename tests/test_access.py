@@ -1,0 +1,189 @@
+"""Every address of the site asked by every role, in one table."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts.models import Member
+from boards.services import set_managers
+from siteconfig.models import Page
+from siteconfig.services import publish_page
+from tests.boards.forms_sent import text_file
+from tests.factories import (
+    make_board,
+    make_comment,
+    make_group,
+    make_manager,
+    make_member,
+    make_post,
+)
+from uploads.services import prepare_upload
+
+ROLES = ("guest", "member", "author", "board", "group", "site")
+
+
+def answers(default: int, **others: int) -> dict[str, int]:
+    return {**dict.fromkeys(ROLES, default), **others}
+
+
+EVERYBODY = answers(200)
+NOBODY = answers(405)
+NOWHERE = answers(404)
+MEMBERS = answers(200, guest=403)
+OWNERS = answers(200, guest=403, member=403)
+LED_ON = answers(302)
+LED_IF_GUEST = answers(200, guest=302)
+LED_IF_MEMBER = answers(302, guest=200)
+
+# Address: what GET answers to each role, what an empty POST answers. A 302 leads to
+# the log-in, or on; whoever may not is told why (403).
+ACCESS = {
+    "portal:front": (EVERYBODY, NOBODY),
+    "portal:new_posts": (EVERYBODY, NOBODY),
+    "portal:search": (EVERYBODY, NOBODY),
+    "boards:post_list": (EVERYBODY, NOBODY),
+    "boards:post_detail": (EVERYBODY, NOBODY),
+    "boards:post_write": (MEMBERS, MEMBERS),
+    "boards:post_reply": (MEMBERS, MEMBERS),
+    "boards:post_edit": (OWNERS, OWNERS),
+    "boards:post_unlock": (NOWHERE, NOWHERE),  # a member's post has no password
+    "boards:file_download": (EVERYBODY, NOBODY),
+    "boards:link_follow": (LED_ON, NOBODY),
+    "boards:comment_create": (MEMBERS, MEMBERS),
+    "boards:comment_reply": (MEMBERS, MEMBERS),
+    "boards:comment_edit": (OWNERS, OWNERS),
+    "boards:comment_unlock": (NOWHERE, NOWHERE),
+    "siteconfig:page_detail": (EVERYBODY, NOBODY),
+    "guard:challenge": (EVERYBODY, NOBODY),
+    "uploads:media": (NOWHERE, NOBODY),  # no picture has this name
+    "web:health": (EVERYBODY, NOBODY),
+    "accounts:profile_edit": (LED_IF_GUEST, LED_IF_GUEST),
+    "accounts:member_leave": (LED_IF_GUEST, LED_IF_GUEST),
+    "accounts:sign_up": (LED_IF_MEMBER, LED_IF_MEMBER),
+    "accounts:first_manager": (NOWHERE, NOWHERE),  # there is a manager
+    "account_login": (LED_IF_MEMBER, LED_IF_MEMBER),
+    "account_signup": (LED_IF_MEMBER, LED_IF_MEMBER),
+    "account_inactive": (EVERYBODY, NOBODY),
+    "account_reauthenticate": (LED_IF_GUEST, LED_IF_GUEST),
+    "account_email": (LED_IF_GUEST, LED_ON),
+    "account_email_verification_sent": (EVERYBODY, NOBODY),
+    "account_change_password": (LED_IF_GUEST, LED_IF_GUEST),
+    "account_set_password": (LED_ON, LED_ON),  # everybody has one, guests log in
+    "account_reset_password": (EVERYBODY, EVERYBODY),
+    "account_reset_password_done": (EVERYBODY, NOBODY),
+    "account_reset_password_from_key": (EVERYBODY, EVERYBODY),  # says it is too old
+    "account_reset_password_from_key_done": (EVERYBODY, NOBODY),
+    "account_confirm_email": (EVERYBODY, NOWHERE),
+    "account_confirm_login_code": (LED_ON, LED_ON),
+    # These change things, so they come last.
+    "boards:comment_delete": (OWNERS, answers(302, guest=403, member=403)),
+    "boards:post_delete": (OWNERS, answers(302, guest=403, member=403)),
+    "account_logout": (LED_IF_GUEST, LED_ON),
+}
+# The admin has a table of its own beside its tests.
+
+
+@dataclass
+class World:
+    """A site with one of everything, and a client per role."""
+
+    people: dict[str, Member | None]
+    arguments: dict[str, Any]
+
+    def client(self, role: str) -> Client:
+        client = Client()
+        person = self.people[role]
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    def address(self, name: str, converters: list[str]) -> str:
+        return reverse(name, kwargs={key: self.arguments[key] for key in converters})
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    group, (member, author) = (
+        make_group(),
+        (
+            make_member(password="pw"),
+            make_member(password="pw"),
+        ),
+    )
+    board = make_board(group=group)
+    of_board, of_group = make_member(password="pw"), make_member(password="pw")
+    set_managers(board, [of_board])
+    set_managers(group, [of_group])
+    post = make_post(
+        board,
+        author,
+        links=["https://example.com/"],
+        uploads=[prepare_upload(text_file())],
+    )
+    publish_page(Page(slug=board.slug), title="소개", body="<p>글</p>", author=None)
+    return World(
+        people={
+            "guest": None,
+            "member": member,
+            "author": author,
+            "board": of_board,
+            "group": of_group,
+            "site": make_manager(password="pw"),
+        },
+        arguments={
+            "slug": board.slug,
+            "post_id": post.pk,
+            "comment_id": make_comment(post, author).pk,
+            "number": 1,
+            "token": "no-such-token",
+            "path": "pictures/none.webp",
+            "key": "no-such-key",
+            "uidb36": "1",
+        },
+    )
+
+
+def addresses() -> dict[str, list[str]]:
+    """Every named address outside the admin, with the arguments it takes."""
+    found: dict[str, list[str]] = {}
+
+    def walk(resolver: Any, namespace: str = "") -> None:
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLPattern):
+                regex = pattern.pattern.regex
+                found[f"{namespace}{pattern.name}"] = list(regex.groupindex)
+            elif pattern.app_name != "admin":
+                inner = f"{pattern.namespace}:" if pattern.namespace else ""
+                walk(pattern, inner or namespace)
+
+    walk(get_resolver())
+    return found
+
+
+def test_the_table_names_every_address():
+    assert set(addresses()) == set(ACCESS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_reading_answers_as_the_table_says(world, role):
+    arguments = addresses()
+    given = {}
+    for name in ACCESS:
+        url = world.address(name, arguments[name])
+        given[name] = world.client(role).get(url).status_code
+
+    assert given == {name: read[role] for name, (read, _sent) in ACCESS.items()}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_sending_answers_as_the_table_says(world, role):
+    arguments = addresses()
+    given = {}
+    for name in ACCESS:
+        url = world.address(name, arguments[name])
+        given[name] = world.client(role).post(url).status_code
+
+    assert given == {name: sent[role] for name, (_read, sent) in ACCESS.items()}
