@@ -18,7 +18,9 @@ from guard.sanitise import clean_text, plain_text, sanitise_html
 class VersionedForm(RefusableForm):
     """Remembers which version was opened, so that nobody's edit is lost unseen."""
 
-    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened_version = forms.IntegerField(
+        label=_("고치기 시작한 판"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -107,6 +107,6 @@ def category_rows(*rows: dict[str, Any], board: Board) -> dict[str, Any]:
         "categories-INITIAL_FORMS": str(len(known)),
     }
     for number, row in enumerate(rows):
-        for name, value in {"order": 0, "board": board.pk, **row}.items():
+        for name, value in {"order": 0, "board": board.pk or "", **row}.items():
             data[f"categories-{number}-{name}"] = value
     return data
