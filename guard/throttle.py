@@ -44,10 +44,15 @@ class Throttled(Exception):
         super().__init__(retry_after)
 
     def __str__(self) -> str:
+        if self.retry_after > 2 * MINUTE:
+            wait = _("%(minutes)d분") % {
+                "minutes": math.ceil(self.retry_after / MINUTE)
+            }
+        else:
+            wait = _("%(seconds)d초") % {"seconds": self.retry_after}
         return _(
-            "짧은 시간에 너무 여러 번 시도하셨습니다. "
-            "%(seconds)d초 뒤에 다시 시도해 주세요."
-        ) % {"seconds": self.retry_after}
+            "짧은 시간에 너무 여러 번 시도하셨습니다. %(wait)s 뒤에 다시 시도해 주세요."
+        ) % {"wait": wait}
 
 
 def throttle(request_scope: str, ident: str, *, limit: int, seconds: int) -> None:

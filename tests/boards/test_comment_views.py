@@ -252,5 +252,5 @@ def test_too_many_comments_are_slowed_and_nothing_is_lost(client, post, author):
     response = client.post(comments_url(post), {"body": "한마디 더"})
 
     assert Comment.objects.count() == 20
-    assert "초 뒤에 다시" in response.text
+    assert "분 뒤에 다시" in response.text
     assert "한마디 더" in response.text

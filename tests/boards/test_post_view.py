@@ -160,7 +160,7 @@ def test_passwords_cannot_be_tried_without_end(client):
     response = client.post(url, {"guest_password": "1234"})
 
     assert response.status_code == 200
-    assert "초 뒤에 다시" in response.text
+    assert "분 뒤에 다시" in response.text
 
 
 def test_a_members_post_has_no_password_to_ask_for(client, board):
