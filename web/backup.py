@@ -66,7 +66,7 @@ class _Archive:
         with file:
             member = self.tar.gettarinfo(arcname=name, fileobj=file)
             reader = _HashingReader(file)
-            self.tar.addfile(member, reader)  # type: ignore[arg-type]  # it only reads
+            self.tar.addfile(member, reader)
         self.digests[name] = reader.digest.hexdigest()
 
     def add_folder(self, folder: str) -> None:

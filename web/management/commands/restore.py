@@ -41,6 +41,6 @@ class Command(BaseCommand):
             raise SystemExit(line % {"why": error.strerror}) from error
         finally:
             os.close(lock)
-        if settings.CACHES["default"]["BACKEND"].endswith("RedisCache"):
+        if str(settings.CACHES["default"]["BACKEND"]).endswith("RedisCache"):
             caches["default"].clear()
         self.stdout.write(_("되살렸습니다. `make run`으로 마당을 열어 주세요."))
