@@ -6,8 +6,8 @@ import tempfile
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="madang-test-")
 os.environ.setdefault("EMAIL_URL", "")
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import CACHES, DATA_DIR, DATABASES, HUEY, STORAGES  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import CACHES, DATA_DIR, DATABASES, HUEY, STORAGES
 
 # A file, not memory: write-ahead log and locks are part of what is tested.
 if DATABASES["default"]["ENGINE"] == "config.sqlite3":
