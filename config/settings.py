@@ -227,6 +227,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("한국어"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False  # ids and years must stay bare; counts use |intcomma

@@ -222,6 +222,7 @@ def test_a_category_of_another_board_is_an_error_of_the_form(client, board):
     ("field", "value"),
     [
         ("title", "   "),
+        ("title", "\u202e"),
         ("title", "가" * 256),
         ("body", " \n "),
         ("body", "가" * (BODY_MAX + 1)),

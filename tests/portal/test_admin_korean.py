@@ -1,6 +1,7 @@
 """The admin speaks Korean: every page of it is opened and searched for English."""
 
 import gettext
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -30,7 +31,7 @@ from tests.factories import (
 )
 from visitors.models import DailyVisits
 
-CATALOGUE = Path(settings.BASE_DIR, "locale/ko/LC_MESSAGES/django.po")
+CATALOGUES = Path(settings.BASE_DIR, "locale/ko/LC_MESSAGES")
 LATIN = re.compile(r"[A-Za-z]+")
 ADDRESS = re.compile(r"(https?:/)?/[\w/.-]*")
 # Signs, a tag that the help names, and the yes/no icons' names.
@@ -212,29 +213,42 @@ def catalogue(path: Path) -> dict:
         return gettext.GNUTranslations(file)._catalog
 
 
-def test_django_still_says_what_we_say_better():
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_django_still_says_what_we_say_better(domain):
     known = set()
     for package in ("conf", "contrib/admin"):
-        folder = Path(django.__file__).parent / package
-        known |= catalogue(folder / "locale/ko/LC_MESSAGES/django.mo").keys()
-    ours = catalogue(CATALOGUE.with_suffix(".mo")).keys()
+        folder = Path(django.__file__).parent / package / "locale/ko/LC_MESSAGES"
+        if (folder / f"{domain}.mo").exists():
+            known |= catalogue(folder / f"{domain}.mo").keys()
 
-    assert ours - known == set()
+    assert catalogue(CATALOGUES / f"{domain}.mo").keys() - known == set()
 
 
-def test_the_compiled_catalogue_is_that_of_the_source():
-    source = CATALOGUE.read_text()
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_the_compiled_catalogue_is_that_of_the_source(domain):
+    source = (CATALOGUES / f"{domain}.po").read_text()
     words = re.findall(r'^msgstr(?:\[0\])? "(.+)"$', source, re.MULTILINE)
-    compiled = catalogue(CATALOGUE.with_suffix(".mo"))
+    compiled = catalogue(CATALOGUES / f"{domain}.mo")
     del compiled[""]
 
     assert sorted(words) == sorted(compiled.values())
 
 
-def test_particles_are_never_left_open():
-    words = catalogue(CATALOGUE.with_suffix(".mo")).values()
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_particles_are_never_left_open(domain):
+    words = catalogue(CATALOGUES / f"{domain}.mo").values()
 
     assert not [
         word for word in words if re.search(r"[을를이가은는]\(|/[를가는]", word)
     ]
+
+
+def test_pages_and_scripts_use_our_words(client):
     assert translate("Home") == "처음"
+    assert json.dumps("날짜 고르기") in client.get("/admin/jsi18n/").text
+
+
+def test_dates_in_lists_are_short(client):
+    page = client.get("/admin/boards/post/").text
+
+    assert re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d</td>", page)

@@ -1,0 +1,1 @@
+"""Korean, the site's language."""
