@@ -40,22 +40,20 @@ def bucket_of(thread: int, level: int) -> int:
 
 def shift(board_id: int, category_id: int | None, thread: int, by: int) -> None:
     """Count `by` more (or fewer) listed posts of this thread, board and category."""
-    places = [
-        (category, level, bucket_of(thread, level))
-        for category in ({0} if category_id is None else {0, category_id})
-        for level in BUCKET_SIZES
-    ]
+    categories = [0] if category_id is None else [0, category_id]
+    buckets = {level: bucket_of(thread, level) for level in BUCKET_SIZES}
     ListTally.objects.bulk_create(
         [
             ListTally(board_id=board_id, category=category, level=level, bucket=bucket)
-            for category, level, bucket in places
+            for category in categories
+            for level, bucket in buckets.items()
         ],
         ignore_conflicts=True,
     )
-    here = Q()
-    for category, level, bucket in places:
-        here |= Q(category=category, level=level, bucket=bucket)
-    ListTally.objects.filter(here, board=board_id).update(count=F("count") + by)
+    for level, bucket in buckets.items():  # one OR of all would read the whole board's
+        ListTally.objects.filter(
+            board=board_id, category__in=categories, level=level, bucket=bucket
+        ).update(count=F("count") + by)
 
 
 @dataclass(frozen=True)
