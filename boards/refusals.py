@@ -24,6 +24,10 @@ def secret_post() -> str:
     return _("비밀글입니다. 글쓴이와 관리자만 볼 수 있습니다.")
 
 
+def secret_comment() -> str:
+    return _("비밀 댓글입니다. 댓글을 쓴 사람과 글쓴이, 관리자만 볼 수 있습니다.")
+
+
 def not_yours() -> str:
     return _("글쓴이와 관리자만 고치거나 지울 수 있습니다.")
 

@@ -40,11 +40,17 @@ def comment_reply(
     except NeedsPassword as needed:
         return ask_for_key(request, needed.post)
     parent = find_comment(post, comment_id)
+    member, has_key = member_of(request), keys.has_key(request, parent)
+    # Whoever may not answer is shown the form again, and above it the comment.
+    require(
+        permissions.can_read_comment(member, parent, post, has_key=has_key),
+        refusals.secret_comment(),
+    )
     allowed = permissions.can_answer_comment(
-        member_of(request),
+        member,
         parent,
         post,
-        has_key=keys.has_key(request, parent),
+        has_key=has_key,
         has_post_key=keys.has_reading_key(request, post),
     )
     return _compose(request, post, parent, allowed)

@@ -120,6 +120,16 @@ def test_a_log_in_that_ran_out_meanwhile_loses_nothing(client, level):
     assert not Comment.objects.exists()
 
 
+def test_nobody_reads_a_secret_comment_by_answering_it(client, post):
+    secret = make_comment(post, body="둘만의 이야기", is_secret=True)
+    url = f"{comments_url(post)}{secret.pk}/reply/"
+
+    for response in (client.get(url), client.post(url, {"body": "궁금"})):
+        assert response.status_code == 403
+        assert "비밀 댓글입니다" in response.text
+        assert "둘만의 이야기" not in response.text
+
+
 def test_the_author_edits_his_comment(client, post, author):
     comment = make_comment(post, author, body="처음 말")
     url = f"{comments_url(post)}{comment.pk}/edit/"
