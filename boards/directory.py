@@ -28,15 +28,21 @@ class Directory:
 
 
 def _read() -> Directory:
+    # Boards before categories and after groups: one that is made while we read may
+    # be missing here (the next page reads again), but never only in part.
     groups = list(BoardGroup.objects.prefetch_related("managers"))
-    boards = list(Board.objects.select_related("group").prefetch_related("managers"))
-    order = {group.pk: place for place, group in enumerate(groups)}
-    boards.sort(key=lambda board: (order[board.group_id], board.order, board.pk))
     of_group = {
         group.pk: frozenset(m.pk for m in group.managers.all()) for group in groups
     }
+    order = {group.pk: place for place, group in enumerate(groups)}
+    boards = [
+        board
+        for board in Board.objects.select_related("group").prefetch_related("managers")
+        if board.group_id in order
+    ]
+    boards.sort(key=lambda board: (order[board.group_id], board.order, board.pk))
     categories: dict[int, list[Category]] = {board.pk: [] for board in boards}
-    for category in Category.objects.all():
+    for category in Category.objects.filter(board__in=categories):
         categories[category.board_id].append(category)
     return Directory(
         groups=groups,
@@ -45,9 +51,7 @@ def _read() -> Directory:
         by_id={board.pk: board for board in boards},
         categories=categories,
         managers={
-            board.pk: of_group[board.group_id].union(
-                m.pk for m in board.managers.all()
-            )
+            board.pk: of_group[board.group_id].union(m.pk for m in board.managers.all())
             for board in boards
         },
         group_managers=of_group,
