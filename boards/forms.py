@@ -261,7 +261,7 @@ class PostForm(forms.Form):
         data = self.cleaned_data
         uploads = data.get("uploads", [])
         kept = self.post.file_count if self.post else 0
-        kept -= len(data.get("remove_files", []))
+        kept -= len(set(data.get("remove_files", [])))
         if uploads and kept + len(uploads) > self.board.upload_count:
             error = ValidationError(
                 _("파일은 글 하나에 %(count)d개까지 올릴 수 있습니다."),
