@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
 from boards import services
+from boards.admin.dates import WrittenFilter
 from boards.admin.delegation import ManagedBoardFilter
 from boards.admin.forms import CommentAdminForm
 from boards.admin.moderation import ModerationAdmin
@@ -27,7 +28,10 @@ class CommentAdmin(ModerationAdmin):
     board_lookup = "post__board"
     list_display = ["excerpt", "post_title", "written_by", "state", "created_at"]
     list_display_links = ["excerpt"]
-    list_filter = [("post__board", ManagedBoardFilter), "state", "is_secret"]
+    list_filter = [
+        *(("post__board", ManagedBoardFilter), "state", "is_secret"),
+        WrittenFilter,
+    ]
     search_fields = ["body", "author_name", "author__username"]
     search_help_text = _("내용, 이름, 아이디에서 찾습니다.")
     fieldsets = [

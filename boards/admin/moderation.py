@@ -27,17 +27,17 @@ class ModerationAdmin(DelegatedAdmin):
     """Takes rows out of sight and brings them back, one by one or many at once."""
 
     actions = ["hide_chosen", "restore_chosen", "delete_chosen"]
-    date_hierarchy = "created_at"
     ordering = ["-id"]
+    # Counting every row of a big table takes longer than anybody waits.
     show_full_result_count = False
-
-    class Media:
-        css = {"screen": ["boards/admin.css"]}
-
+    show_facets = admin.ShowFacets.NEVER
     deletion_words = gettext_lazy(
         "지우면 사이트에서 보이지 않습니다. 기록은 남아서, 목록에서 고른 뒤 "
         "‘되살리기’를 하면 다시 보입니다. 아래에 달린 답은 그대로 남습니다."
     )
+
+    class Media:
+        css = {"screen": ["boards/admin.css"]}
 
     def hide(self, row: Any, *, by: Member) -> bool:
         """Hide a row; return whether anything changed."""

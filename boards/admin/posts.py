@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Member
 from boards import services
+from boards.admin.dates import WrittenFilter
 from boards.admin.delegation import ManagedBoardFilter, managed_boards
 from boards.admin.forms import PostAdminForm
 from boards.admin.moderation import ModerationAdmin, acting
@@ -30,7 +31,10 @@ class PostAdmin(ModerationAdmin):
         *("view_count", "comment_count", "state", "created_at"),
     ]
     list_display_links = ["title"]
-    list_filter = [("board", ManagedBoardFilter), "state", "is_notice", "is_secret"]
+    list_filter = [
+        *(("board", ManagedBoardFilter), "state", "is_notice", "is_secret"),
+        WrittenFilter,
+    ]
     list_select_related = ["board", "category", "author"]
     search_fields = ["title", "body", "author_name", "author__username"]
     search_help_text = gettext_lazy("제목, 본문, 이름, 아이디에서 찾습니다.")

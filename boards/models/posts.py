@@ -166,6 +166,8 @@ class Post(models.Model):
             models.Index(
                 "created_at", condition=Q(ip__isnull=False), name="post_full_address"
             ),
+            # The admin's list by year, month and day.
+            models.Index("created_at", name="post_written"),
             # A member's own posts.
             models.Index("author", models.F("id").desc(), name="post_author"),
         ]

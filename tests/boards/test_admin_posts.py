@@ -111,10 +111,39 @@ def test_the_list_can_be_opened_by_year_month_and_day(client, board):
     make_post(board, title="옛 글", created_at=old)
     make_post(board, title="새 글")
 
-    day = {"created_at__year": 2020, "created_at__month": 5, "created_at__day": 17}
+    assert "?written=2020" in client.get(LIST).text
+    for written in ("2020", "2020-05", "2020-05-17"):
+        assert titles(client.get(LIST, {"written": written})) == ["옛 글"]
+    assert titles(client.get(LIST, {"written": "2020-05-18"})) == []
 
-    assert "created_at__year=2020" in client.get(LIST).text
-    assert titles(client.get(LIST, day)) == ["옛 글"]
+
+def test_a_year_offers_its_months_and_a_month_its_days_as_far_as_posts_reach(client):
+    for day in (timezone.datetime(2019, 11, 29, 23, 59), timezone.datetime(2020, 1, 2)):
+        make_post(created_at=timezone.make_aware(day))
+
+    def offered(written: str) -> list[str]:
+        specs = client.get(LIST, {"written": written}).context["cl"].filter_specs
+        return [value for value, _words in specs[-1].lookup_choices]
+
+    assert offered("") == ["2020", "2019"]
+    assert offered("2019") == ["2020", "2019", "2019-11", "2019-12"]
+    assert offered("2019-11") == [
+        *("2020", "2019", "2019-11", "2019-11-29", "2019-11-30", "2019-12")
+    ]
+    assert offered("2020-01-01") == [
+        *("2020", "2020-01", "2020-01-01", "2020-01-02", "2019")
+    ]
+
+
+@pytest.mark.parametrize("days", ["x", "2020-13", "2020-2-30", "9999", "1-2-3-4", "-1"])
+def test_days_that_do_not_exist_narrow_nothing(client, days):
+    make_post(title="글")
+
+    assert titles(client.get(LIST, {"written": days})) == ["글"]
+
+
+def test_an_empty_list_offers_no_days(client):
+    assert "written=" not in client.get(LIST).text
 
 
 @pytest.mark.parametrize(
