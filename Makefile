@@ -28,7 +28,7 @@ test: prepare-dev ## 모든 시험을 SQLite로 실행합니다
 	@$(venv)/pytest -n 2 --dist loadgroup $(TESTS)
 
 coverage: prepare-dev ## 시험을 실행하고 지나간 코드의 비율을 확인합니다 (95 % 이상)
-	@$(venv)/pytest -n 2 --dist loadgroup --cov $(TESTS)
+	@$(venv)/pytest --cov -n 2 --dist loadgroup $(TESTS)
 
 test-browser: prepare-dev ## 브라우저(Chromium) 시험을 실행합니다
 	@$(venv)/pytest -m browser tests/browser

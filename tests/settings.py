@@ -3,7 +3,10 @@
 import os
 import tempfile
 
-os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="madang-test-")
+_folder = tempfile.TemporaryDirectory(prefix="madang-test-")  # goes with the process
+os.environ["DATA_DIR"] = f"{_folder.name}/data"
+os.environ["STATIC_ROOT"] = f"{_folder.name}/static"
+os.mkdir(os.environ["STATIC_ROOT"])
 os.environ.setdefault("EMAIL_URL", "")
 
 from config.settings import *  # noqa: F403
