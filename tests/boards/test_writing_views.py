@@ -13,6 +13,7 @@ from tests.factories import (
     make_member,
     make_post,
 )
+from tests.guard.test_question import inputs
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +235,32 @@ def test_a_log_in_that_ran_out_meanwhile_loses_nothing(client, write_level):
     assert "두 시간 쓴 글" in response.text
     assert "로그인이 풀렸습니다" in response.text
     assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize("fields", [{"list_level": 2}, {"read_level": 2}])
+def test_neither_does_it_on_a_board_for_members_alone(client, member, fields):
+    post = make_post(make_board(name="우리끼리", **fields), title="우리 이야기")
+    sent = post_fields(title="두 시간 쓴 답글")
+    url = f"{post.get_absolute_url()}reply/"
+
+    refused = client.post(url, sent)
+    client.force_login(member)
+    client.post(url, inputs(refused.text))
+
+    assert refused.status_code == 403
+    assert "새 창에서 로그인한 뒤" in refused.text
+    assert "우리 이야기" not in refused.text
+    assert Post.objects.get(title="두 시간 쓴 답글").parent == post
+
+
+def test_what_was_written_below_a_post_that_is_gone_can_be_copied(client, author):
+    post = make_post()
+    services.delete_post(post, by=None)
+
+    response = client.post(f"{post.get_absolute_url()}comments/", {"body": "긴 댓글"})
+
+    assert response.status_code == 404
+    assert "긴 댓글" in response.text
 
 
 def test_too_many_posts_are_slowed_and_nothing_is_lost(client, board, author):

@@ -41,3 +41,18 @@ def test_what_cannot_be_read_says_what_to_do():
     lines = lines_of(render_to_string("errors/400.html", {}))
 
     assert "요청을 이해하지 못했습니다" in lines
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("&".join(f"a{n}=1" for n in range(2001)), "application/x-www-form-urlencoded"),
+        ("no parts", "multipart/form-data"),
+    ],
+)
+def test_an_error_page_copes_with_a_form_that_cannot_be_read(client, body, kind):
+    response = client.post("/nope/", body, content_type=kind)
+
+    assert response.status_code == 404
+    assert "적으신 내용" not in response.text
