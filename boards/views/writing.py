@@ -127,7 +127,9 @@ def post_edit(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     if not allowed and permissions.may_ask_for_key(post) and request.method == "GET":
         return ask_for_key(request, post)
     typed = request.method == "POST"
-    require(allowed or (typed and member is None), refusals.not_yours())
+    # The form names the post's files, so who is logged out by now must see the post.
+    may_see = member is None and permissions.can_read(None, post)
+    require(allowed or (typed and may_see), refusals.not_yours())
     form = PostForm(
         request.POST if typed else None,
         request.FILES if typed else None,

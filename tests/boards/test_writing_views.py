@@ -376,6 +376,20 @@ def test_an_edit_after_the_log_in_ran_out_keeps_the_text(client, board):
     assert "로그인이 풀렸습니다" in response.text
 
 
+def test_an_edit_refused_on_a_secret_post_names_none_of_its_files(client, member):
+    post = make_post(make_board(), member, is_secret=True)
+    client.force_login(member)
+    url = f"{post.get_absolute_url()}edit/"
+    client.post(url, post_fields(version=1, uploads=[text_file("비밀.txt")]))
+    client.logout()
+
+    response = client.post(url, post_fields(body="고치던 글"))
+
+    assert response.status_code == 403
+    assert "고치던 글" in response.text
+    assert "비밀.txt" not in response.text
+
+
 def test_a_guest_edits_and_deletes_with_his_password(client):
     post = make_post(make_board(), author_name="손님", guest_password="1234")
     url = post.get_absolute_url()
