@@ -380,7 +380,8 @@ def test_an_edit_refused_on_a_secret_post_names_none_of_its_files(client, member
     post = make_post(make_board(), member, is_secret=True)
     client.force_login(member)
     url = f"{post.get_absolute_url()}edit/"
-    client.post(url, post_fields(version=1, uploads=[text_file("비밀.txt")]))
+    sent = {"version": 1, "is_secret": "on", "uploads": [text_file("비밀.txt")]}
+    client.post(url, post_fields(**sent))
     client.logout()
 
     response = client.post(url, post_fields(body="고치던 글"))
