@@ -121,11 +121,17 @@ class ManyFilesInput(forms.ClearableFileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """Several uploads, each read and made safe; the value is a list of PreparedFile."""
+    """Several uploads, each read and made safe; the value is a list of PreparedFile.
+
+    `most` is how many may come: to read a picture costs up to a second.
+    """
 
     widget = ManyFilesInput(attrs={"multiple": True})
+    most = 0
 
     def clean(self, data: Any, initial: Any = None) -> list[PreparedFile]:
+        if data and len(data) > self.most:
+            raise _too_many_files(self.most)
         prepared, refusals = [], []
         for file in data or []:
             try:
@@ -234,6 +240,9 @@ class PostForm(forms.Form):
         return unused
 
     def _offer_choices(self, board: Board, post: Post | None) -> None:
+        if "uploads" in self.fields:
+            field = self.fields["uploads"]
+            field.most = board.upload_count  # type: ignore[attr-defined]
         if "category" in self.fields:
             field = self.fields["category"]
             field.queryset = board.categories.all()  # type: ignore[attr-defined]
@@ -263,11 +272,7 @@ class PostForm(forms.Form):
         kept = self.post.file_count if self.post else 0
         kept -= len(set(data.get("remove_files", [])))
         if uploads and kept + len(uploads) > self.board.upload_count:
-            error = ValidationError(
-                _("파일은 글 하나에 %(count)d개까지 올릴 수 있습니다."),
-                params={"count": self.board.upload_count},
-            )
-            self.add_error("uploads", error)
+            self.add_error("uploads", _too_many_files(self.board.upload_count))
         return data
 
     def values(self) -> dict[str, Any]:
@@ -342,6 +347,12 @@ class PasswordForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("글을 쓸 때 정한 비밀번호를 적어 주세요.")},
+    )
+
+
+def _too_many_files(most: int) -> ValidationError:
+    return ValidationError(
+        _("파일은 글 하나에 %(count)d개까지 올릴 수 있습니다."), params={"count": most}
     )
 
 

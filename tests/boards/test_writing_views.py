@@ -153,6 +153,16 @@ def test_more_files_than_the_board_takes_are_refused(client, author):
     assert not Post.objects.exists()
 
 
+def test_pictures_beyond_that_number_are_not_even_opened(client, author):
+    board = make_board(upload_count=1)
+    many = [picture(), text_file("가짜.png")]
+
+    response = client.post(write_url(board), post_fields(uploads=many))
+
+    assert "파일은 글 하나에 1개까지 올릴 수 있습니다." in response.text
+    assert "그림으로 열리지 않습니다" not in response.text
+
+
 def test_who_may_not_upload_is_not_asked_for_files(client, author):
     board = make_board(upload_level=5)
 
