@@ -25,7 +25,8 @@ SCOPES = {
     "comment": (20, 10 * MINUTE),
     "edit": (30, 10 * MINUTE),
     "vote": (60, 10 * MINUTE),
-    "guest_password": (5, 5 * MINUTE),
+    "guest_password": (5, 5 * MINUTE),  # of one post or comment
+    "any_guest_password": (20, 10 * MINUTE),
     "search": (30, MINUTE),
     "sign_up": (10, 60 * MINUTE),
     "first_manager": (10, 10 * MINUTE),

@@ -80,6 +80,7 @@ def _opens(request: HttpRequest, form: PasswordForm, thing: Post | Comment) -> b
     try:
         ident = f"{thing._meta.model_name}:{thing.pk}"
         throttle_request(request, "guest_password", None, ident)
+        throttle_request(request, "any_guest_password", None)
     except Throttled as refusal:
         form.add_error(None, str(refusal))
         return False
@@ -93,6 +94,9 @@ def _opens(request: HttpRequest, form: PasswordForm, thing: Post | Comment) -> b
 
 def _next(request: HttpRequest, thing: Post | Comment) -> str:
     wanted = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+    # `redirect` takes what holds no slash for the name of a view.
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts=None
+    ):
         return wanted
     return thing.get_absolute_url()

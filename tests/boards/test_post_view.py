@@ -4,6 +4,7 @@ import pytest
 
 from boards import services
 from boards.models import Board
+from guard.throttle import SCOPES
 from tests.factories import (
     make_board,
     make_comment,
@@ -163,15 +164,27 @@ def test_passwords_cannot_be_tried_without_end(client):
     assert "분 뒤에 다시" in response.text
 
 
+def test_one_password_is_not_tried_on_every_guests_post(client, board):
+    limit, _seconds = SCOPES["any_guest_password"]
+    for number in range(limit + 1):
+        post = make_post(board, author_name=f"손님{number}", guest_password="1234")
+        url = f"{post.get_absolute_url()}password/"
+
+        response = client.post(url, {"guest_password": "0000"})
+
+        assert ("분 뒤에 다시" in response.text) == (number == limit)
+
+
 def test_a_members_post_has_no_password_to_ask_for(client, board):
     post = make_post(board)
 
     assert client.get(f"{post.get_absolute_url()}password/").status_code == 404
 
 
-def test_the_password_page_leads_nowhere_else(client):
+@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example/", "abc"])
+def test_the_password_page_leads_nowhere_else(client, place):
     post = make_post(make_board(), author_name="손님", guest_password="1234")
-    url = f"{post.get_absolute_url()}password/?next=https://evil.example/"
+    url = f"{post.get_absolute_url()}password/?next={place}"
 
     response = client.post(url, {"guest_password": "1234"})
 
