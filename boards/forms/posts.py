@@ -1,117 +1,22 @@
-"""Everything a visitor types on a board, search boxes and page numbers included."""
+"""A post as somebody types it, with its files."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
-from accounts.names import is_reserved
 from boards import permissions
 from boards.directory import categories_of
-from boards.models import Board, Category, Comment, Post
-from boards.models.posts import AUTHOR_NAME_MAX, TITLE_MAX, BodyFormat
+from boards.forms.guests import GuestFields
+from boards.models import Board, Category, Post
+from boards.models.posts import TITLE_MAX, BodyFormat
 from guard.forms import TypedTextField
-from guard.sanitise import clean_text, plain_text, sanitise_html
+from guard.sanitise import plain_text, sanitise_html
 from uploads.services import PreparedFile, UploadRefused, prepare_upload
 
 BODY_MAX = 200_000
-COMMENT_MAX = 10_000
-SEARCH_MAX = 100
-SORTS = {
-    "": ("-thread", "reply_path"),
-    "date": ("id",),
-    "-date": ("-id",),
-    "views": ("view_count", "id"),
-    "-views": ("-view_count", "-id"),
-    "up": ("up_count", "id"),
-    "-up": ("-up_count", "-id"),
-}
-
-
-def page_number(text: str | None) -> int:
-    """Return the page asked for; whatever is no page number means the first."""
-    try:
-        return max(1, min(int(text or 1), 10**9))
-    except ValueError:
-        return 1
-
-
-class ListForm(forms.Form):
-    """What a list was asked for: category, search, order. Nonsense is ignored."""
-
-    FIELDS = [
-        ("title_body", _("제목+내용")),
-        ("title", _("제목")),
-        ("body", _("내용")),
-        ("author", _("글쓴이")),
-    ]
-
-    field = forms.ChoiceField(choices=FIELDS, required=False, label=_("검색 대상"))
-    q = forms.CharField(
-        required=False,
-        label=_("검색어"),
-        widget=forms.TextInput(
-            attrs={"type": "search", "maxlength": SEARCH_MAX, "class": "input"}
-        ),
-    )
-
-    def __init__(self, board: Board, asked: dict[str, str]) -> None:
-        fields = dict(self.FIELDS)
-        words = clean_text(asked.get("q", ""))[:SEARCH_MAX].strip()
-        field = asked.get("field", "")
-        sort = asked.get("sort", "")
-        self.words = words
-        self.search_field = field if field in fields else "title_body"
-        self.sort = sort if sort in SORTS else ""
-        self.category = next(
-            (c for c in categories_of(board) if str(c.pk) == asked.get("category")),
-            None,
-        )
-        super().__init__(initial={"field": self.search_field, "q": words})
-
-    def query(self, *, sort: str | None = None) -> str:
-        """Return what was asked as a query string that `page=2` can be put behind."""
-        asked = {
-            "category": self.category.pk if self.category else "",
-            "field": self.search_field if self.words else "",
-            "q": self.words,
-            "sort": self.sort if sort is None else sort,
-        }
-        query = urlencode({name: value for name, value in asked.items() if value})
-        return f"{query}&" if query else ""
-
-
-class GuestFields(forms.Form):
-    """Name and password, by which a guest comes back to what he wrote."""
-
-    author_name = TypedTextField(
-        label=_("이름"),
-        max_length=AUTHOR_NAME_MAX,
-        error_messages={"required": _("이름을 적어 주세요.")},
-    )
-    guest_password = forms.CharField(
-        label=_("비밀번호"),
-        min_length=4,
-        max_length=64,
-        strip=False,
-        widget=forms.PasswordInput(render_value=True),
-        help_text=_("고치거나 지울 때 씁니다. 네 글자 이상으로 정해 주세요."),
-        error_messages={
-            "required": _("나중에 고치거나 지울 때 쓸 비밀번호를 적어 주세요."),
-            "min_length": _("비밀번호는 네 글자 이상이어야 합니다."),
-        },
-    )
-
-    def clean_author_name(self) -> str:
-        name: str = self.cleaned_data["author_name"]
-        if is_reserved(name):
-            raise ValidationError(
-                _("운영자로 보일 수 있는 이름입니다. 다른 이름을 적어 주세요.")
-            )
-        return name
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -285,75 +190,6 @@ class PostForm(forms.Form):
         values["links"] = [data["link_1"], data["link_2"]]
         values["uploads"] = data.get("uploads", [])
         return values
-
-
-class CommentForm(GuestFields):
-    """A comment; name and password only for guests who write a new one."""
-
-    body = TypedTextField(
-        label=_("댓글 내용"),
-        max_length=COMMENT_MAX,
-        strip=False,
-        widget=forms.Textarea(
-            attrs={"rows": 5, "placeholder": _("댓글 내용을 입력해 주세요")}
-        ),
-        error_messages={
-            "required": _("댓글 내용을 적어 주세요."),
-            "max_length": _(
-                "댓글이 너무 깁니다. %(limit_value)d자까지 쓸 수 있는데 "
-                "지금 %(show_value)d자입니다."
-            ),
-        },
-    )
-    is_secret = forms.BooleanField(label=_("비밀 댓글"), required=False)
-    submission_id = forms.CharField(
-        required=False, max_length=64, widget=forms.HiddenInput
-    )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    field_order = ("body", "author_name", "guest_password", "is_secret")
-
-    def __init__(
-        self,
-        *args: Any,
-        member: Member | None,
-        comment: Comment | None = None,
-        **kwargs: Any,
-    ) -> None:
-        if comment is not None:
-            kwargs["initial"] = {
-                "body": comment.body,
-                "is_secret": comment.is_secret,
-                "version": comment.version,
-            }
-        super().__init__(*args, **kwargs)
-        if member is not None or comment is not None:
-            del self.fields["author_name"], self.fields["guest_password"]
-        del self.fields["submission_id" if comment else "version"]
-
-    def clean_body(self) -> str:
-        body: str = self.cleaned_data["body"]
-        if not body.strip():
-            raise ValidationError(_("댓글 내용을 적어 주세요."))
-        return body
-
-
-class PasswordForm(forms.Form):
-    """The password a guest gave when he wrote."""
-
-    guest_password = forms.CharField(
-        label=_("비밀번호"),
-        max_length=64,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("글을 쓸 때 정한 비밀번호를 적어 주세요.")},
-    )
-
-
-def _too_many_files(most: int) -> ValidationError:
-    return ValidationError(
-        _("파일은 글 하나에 %(count)d개까지 올릴 수 있습니다."), params={"count": most}
-    )
 
 
 def _initial(post: Post) -> dict[str, Any]:
