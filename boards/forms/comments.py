@@ -63,5 +63,3 @@ class CommentForm(GuestFields):
         if not body.strip():
             raise ValidationError(_("댓글 내용을 적어 주세요."))
         return body
-
-

@@ -49,11 +49,3 @@ class PasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("글을 쓸 때 정한 비밀번호를 적어 주세요.")},
     )
-
-
-def _too_many_files(most: int) -> ValidationError:
-    return ValidationError(
-        _("파일은 글 하나에 %(count)d개까지 올릴 수 있습니다."), params={"count": most}
-    )
-
-

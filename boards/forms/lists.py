@@ -72,5 +72,3 @@ class ListForm(forms.Form):
         }
         query = urlencode({name: value for name, value in asked.items() if value})
         return f"{query}&" if query else ""
-
-

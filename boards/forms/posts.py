@@ -203,3 +203,9 @@ def _initial(post: Post) -> dict[str, Any]:
         "version": post.version,
         **{f"link_{number}": url for number, url in enumerate(links, start=1)},
     }
+
+
+def _too_many_files(most: int) -> ValidationError:
+    return ValidationError(
+        _("파일은 글 하나에 %(count)d개까지 올릴 수 있습니다."), params={"count": most}
+    )
