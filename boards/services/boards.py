@@ -90,8 +90,12 @@ def save_category(category: Category) -> Category:
 @transaction.atomic
 def delete_category(category: Category) -> None:
     """Delete a category; its posts stay, without one."""
+    posts = Post.objects.filter(category=category)
+    # The threads first, then the board: whoever writes a post locks in this order.
+    threads = Post.objects.filter(pk__in=posts.values("thread")).order_by("pk")
+    list(threads.select_for_update().values_list("pk"))
     Board.objects.select_for_update().get(pk=category.board_id)  # no post meanwhile
-    Post.objects.filter(category=category).update(category=None)
+    posts.update(category=None)
     ListTally.objects.filter(category=category.pk).delete()
     category.delete()
     note_boards_changed()

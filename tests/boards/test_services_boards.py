@@ -1,6 +1,8 @@
 """Boards, groups and categories: what managers set up."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from boards import services
 from boards.directory import board_by_id, categories_of, directory
@@ -184,6 +186,18 @@ def test_posts_outlive_their_category(board, member):
     assert categories_of(board) == [other]
     assert not ListTally.objects.exclude(category__in=[0, other.pk]).exists()
     assert check_all() == []
+
+
+def test_a_category_goes_in_the_order_in_which_all_lock(board, member):
+    category = make_category(board)
+    make_post(board, member, category=category)
+
+    with CaptureQueriesContext(connection) as queries:
+        services.delete_category(category)
+
+    statements = [query["sql"] for query in queries]
+    tables = [sql.split('"boards_')[1] for sql in statements if '"boards_' in sql]
+    assert [table.split('"')[0] for table in tables][:3] == ["post", "board", "post"]
 
 
 def test_a_renamed_category_is_renamed_on_its_posts(board, member):
