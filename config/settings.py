@@ -285,7 +285,10 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "web.request_id.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "web.request_id.RequestIdFilter"},
+        "refusal": {"()": "web.require.RefusalFilter"},
+    },
     "formatters": {
         "line": {
             "format": "{asctime} {levelname} {name} [{request_id}] {message}",
@@ -295,7 +298,7 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "filters": ["request_id"],
+            "filters": ["request_id", "refusal"],
             "formatter": "line",
         }
     },
@@ -306,5 +309,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "huey": {"handlers": ["console"], "propagate": False},
+        # Scanners ask by address all day; each would be a traceback.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
