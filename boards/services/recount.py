@@ -29,25 +29,15 @@ def check_all() -> list[str]:
 
 
 def _differences(*, mend: bool) -> Iterator[str]:
-    yield from _post_counts(mend=mend)
+    # Posts before boards: writers lock in this order.
     for child, field in (
         (Comment.objects.filter(state=State.VISIBLE), "comment_count"),
         (Attachment.objects.all(), "file_count"),
         (Link.objects.all(), "link_count"),
     ):
         yield from _counts_on_posts(child, field, mend=mend)
+    yield from _post_counts(mend=mend)
     yield from _tally(mend=mend)
-
-
-def _post_counts(*, mend: bool) -> Iterator[str]:
-    visible = Post.objects.filter(state=State.VISIBLE).order_by()
-    true = dict(visible.values_list("board").annotate(count=Count("pk")))
-    for board in Board.objects.select_for_update():
-        count = true.get(board.pk, 0)
-        if board.post_count != count:
-            yield f"{board.slug}: post_count {board.post_count} -> {count}"
-            if mend:
-                Board.objects.filter(pk=board.pk).update(post_count=count)
 
 
 def _counts_on_posts(child: QuerySet[Any], field: str, *, mend: bool) -> Iterator[str]:
@@ -60,10 +50,24 @@ def _counts_on_posts(child: QuerySet[Any], field: str, *, mend: bool) -> Iterato
     )
     true = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
     wrong = Post.objects.annotate(true=true).exclude(**{field: F("true")})
-    for pk, count, now in list(wrong.values_list("pk", "true", field)):
-        yield f"post {pk}: {field} {now} -> {count}"
-        if mend:
-            Post.objects.filter(pk=pk).update(**{field: count})
+    for pk in list(wrong.order_by("pk").values_list("pk", flat=True)):
+        Post.objects.select_for_update().get(pk=pk)  # and only then count for good
+        for count, now in wrong.filter(pk=pk).values_list("true", field):
+            yield f"post {pk}: {field} {now} -> {count}"
+            if mend:
+                Post.objects.filter(pk=pk).update(**{field: count})
+
+
+def _post_counts(*, mend: bool) -> Iterator[str]:
+    boards = list(Board.objects.order_by("pk").select_for_update())
+    visible = Post.objects.filter(state=State.VISIBLE).order_by()
+    true = dict(visible.values_list("board").annotate(count=Count("pk")))
+    for board in boards:
+        count = true.get(board.pk, 0)
+        if board.post_count != count:
+            yield f"{board.slug}: post_count {board.post_count} -> {count}"
+            if mend:
+                Board.objects.filter(pk=board.pk).update(post_count=count)
 
 
 def _tally(*, mend: bool) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Numbered pages against the plain truth: ORDER BY, OFFSET and COUNT."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -248,6 +249,22 @@ def test_recount_mends_what_was_spoilt_and_says_what():
     assert f"{board.slug}: post_count 5 -> 1" in lines
     assert f"post {post.pk}: comment_count 7 -> 1" in lines
     assert check_all() == []
+
+
+def test_recount_locks_posts_before_boards_as_writers_do():
+    post = services.create_post(make_board(), make_member(), title="글", body="글")
+    Post.objects.update(comment_count=7)
+
+    with CaptureQueriesContext(connection) as queries:
+        recount_all()
+
+    statements = [query["sql"] for query in queries]
+    mended = next(
+        n for n, sql in enumerate(statements) if 'UPDATE "boards_post"' in sql
+    )
+    boards = next(n for n, sql in enumerate(statements) if 'FROM "boards_board"' in sql)
+    assert mended < boards
+    assert Post.objects.get(pk=post.pk).comment_count == 0
 
 
 def test_recount_makes_tally_rows_that_are_missing_and_empties_the_left_over():
