@@ -33,7 +33,4 @@ def not_yours() -> str:
 
 
 def logged_out() -> str:
-    return _(
-        "쓰는 동안 로그인이 풀렸습니다. 아래 내용은 그대로 있습니다. "
-        "새 창에서 로그인한 뒤 이 화면에서 다시 저장해 주세요."
-    )
+    return _("쓰는 동안 로그인이 풀렸습니다.")  # the page says how to go on

@@ -12,7 +12,7 @@ from boards.forms import CommentForm
 from boards.models import Comment, Post
 from boards.services.submissions import same_text_id
 from boards.views.finding import NeedsPassword, find_comment, find_readable_post
-from boards.views.sending import check_limits, question_for
+from boards.views.sending import check_limits, is_logged_out, question_for
 from boards.views.unlocking import ask_for_key
 from web.require import require
 
@@ -41,7 +41,6 @@ def comment_reply(
         return ask_for_key(request, needed.post)
     parent = find_comment(post, comment_id)
     member, has_key = member_of(request), keys.has_key(request, parent)
-    # Whoever may not answer is shown the form again, and above it the comment.
     require(
         permissions.can_read_comment(member, parent, post, has_key=has_key),
         refusals.secret_comment(),
@@ -63,10 +62,8 @@ def _compose(
     member = member_of(request)
     typed = request.method == "POST" and "body" in request.POST
     level = post.board.comment_level
-    require(
-        allowed or (typed and member is None),
-        refusals.level_needed(member, level, _("댓글을 쓸")),
-    )
+    require(not (typed and is_logged_out(request)), refusals.logged_out())
+    require(allowed, refusals.level_needed(member, level, _("댓글을 쓸")))
     form = CommentForm(request.POST if typed else None, member=member)
     context = {
         "board": post.board,
@@ -77,11 +74,6 @@ def _compose(
         "is_guest": member is None,
         "cancel_url": post.get_absolute_url(),
     }
-    if typed and not allowed:
-        form.add_error(None, refusals.logged_out())
-        return render(request, "boards/comment_form.html", context, status=403)
-    if typed and member is None and "author_name" not in request.POST:
-        form.add_error(None, refusals.logged_out())  # written as a member
     if typed:
         check_limits(request, "comment", form)
     if not typed or not form.is_valid():
@@ -109,6 +101,7 @@ def _create(
     except BoardError as error:
         form.add_error(None, str(error))
         return None
+    keys.keep_own_key(request, comment, data.get("guest_password", ""))
     return redirect(comment)
 
 
@@ -128,7 +121,8 @@ def comment_edit(
     if not allowed and permissions.may_ask_for_key(comment) and request.method == "GET":
         return ask_for_key(request, comment)
     typed = request.method == "POST"
-    require(allowed or (typed and member is None), refusals.not_yours())
+    refusal = refusals.logged_out() if typed and not member else refusals.not_yours()
+    require(allowed, refusal)
     form = CommentForm(request.POST if typed else None, member=member, comment=comment)
     context = {
         "board": post.board,
@@ -139,9 +133,6 @@ def comment_edit(
         "is_guest": member is None,
         "cancel_url": comment.get_absolute_url(),
     }
-    if typed and not allowed:
-        form.add_error(None, refusals.logged_out())
-        return render(request, "boards/comment_form.html", context, status=403)
     if typed:
         check_limits(request, "edit", form)
     if typed and form.is_valid():

@@ -23,6 +23,11 @@ def check_limits(request: HttpRequest, scope: str, form: forms.Form) -> None:
         form.add_error(None, str(refusal))
 
 
+def is_logged_out(request: HttpRequest) -> bool:
+    """Whether a member typed what was sent, who is a guest by now: it has no name."""
+    return member_of(request) is None and "author_name" not in request.POST
+
+
 def question_for(request: HttpRequest) -> HttpResponse | None:
     """Return the page that asks a guest to prove he is a person, None when proven.
 

@@ -21,7 +21,7 @@ from boards.views.finding import (
     find_post,
     find_readable_post,
 )
-from boards.views.sending import check_limits, question_for
+from boards.views.sending import check_limits, is_logged_out, question_for
 from boards.views.unlocking import ask_for_key
 from web.require import require
 
@@ -71,7 +71,8 @@ def _compose(
     """Show the form of a new post or reply, or write it."""
     member = member_of(request)
     typed = request.method == "POST" and "title" in request.POST
-    require(allowed or (typed and member is None), refusal)
+    require(not (typed and is_logged_out(request)), refusals.logged_out())
+    require(allowed, refusal)
     form = PostForm(
         request.POST if typed else None,
         request.FILES if typed else None,
@@ -87,11 +88,6 @@ def _compose(
         "is_guest": member is None,
         "cancel_url": (parent or board).get_absolute_url(),
     }
-    if typed and not allowed:
-        form.add_error(None, refusals.logged_out())
-        return render(request, "boards/post_form.html", context, status=403)
-    if typed and member is None and "author_name" not in request.POST:
-        form.add_error(None, refusals.logged_out())  # written as a member
     if typed:
         check_limits(request, "post", form)
     if not typed or not form.is_valid():
@@ -110,9 +106,11 @@ def _create(
     values["submission_id"] = values["submission_id"] or same_text_id(
         ip, target, values["title"], values["body"]
     )
-    return services.create_post(
+    post = services.create_post(
         board, member_of(request), parent=parent, ip=ip, **values
     )
+    keys.keep_own_key(request, post, values.get("guest_password", ""))
+    return post
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,9 +125,8 @@ def post_edit(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     if not allowed and permissions.may_ask_for_key(post) and request.method == "GET":
         return ask_for_key(request, post)
     typed = request.method == "POST"
-    # The form names the post's files, so who is logged out by now must see the post.
-    may_see = member is None and permissions.can_read(None, post)
-    require(allowed or (typed and may_see), refusals.not_yours())
+    refusal = refusals.logged_out() if typed and not member else refusals.not_yours()
+    require(allowed, refusal)
     form = PostForm(
         request.POST if typed else None,
         request.FILES if typed else None,
@@ -146,9 +143,6 @@ def post_edit(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
         "is_guest": member is None,
         "cancel_url": post.get_absolute_url(),
     }
-    if typed and not allowed:
-        form.add_error(None, refusals.logged_out())
-        return render(request, "boards/post_form.html", context, status=403)
     if typed:
         check_limits(request, "edit", form)
     if not typed or not form.is_valid():

@@ -102,3 +102,21 @@ def test_a_key_shown_again_is_remembered_longer(request_):
     assert Post.objects.filter(pk__in=[p.pk for p in known]).count() == 50
     assert posts[0] in known
     assert posts[1] not in known
+
+
+def test_who_has_written_a_secret_post_need_not_show_its_password(request_):
+    post, open_post = make_post(is_secret=True, **GUEST), make_post(**GUEST)
+
+    for thing in (post, open_post):
+        keys.keep_own_key(request_, thing, "abcd")
+
+    assert keys.has_key(request_, post)
+    assert not keys.has_key(request_, open_post)
+
+
+def test_who_repeats_anothers_submission_gets_no_key(request_):
+    post = make_post(is_secret=True, **GUEST)
+
+    keys.keep_own_key(request_, post, "wxyz")
+
+    assert not keys.has_key(request_, post)
