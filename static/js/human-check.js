@@ -13,12 +13,28 @@ function giveUp(widget) {
 /** @param {any} widget */
 function start(widget) {
   const form = widget.closest("form");
+  let isWaiting = false;
   widget.hidden = false;
   widget.nextElementSibling.hidden = true;
   widget.addEventListener("expired", () => widget.reset());
   widget.addEventListener("statechange", (/** @type {CustomEvent} */ event) => {
     if (event.detail.state === "error") giveUp(widget);
+    if (event.detail.state === "verifying" || !isWaiting) return;
+    isWaiting = false;
+    setTimeout(() => form.requestSubmit());
   });
+  // Whoever presses the button while the proof is being made need not press it again.
+  form?.addEventListener(
+    "invalid",
+    (/** @type {Event} */ event) => {
+      if (!widget.contains(event.target)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const wrong = [...form.elements].filter((field) => !field.validity.valid);
+      isWaiting = wrong.every((field) => widget.contains(field));
+    },
+    true,
+  );
   form?.addEventListener("focusin", () => {
     if (widget.isConnected && widget.getState() === "unverified") widget.verify();
   });
