@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from guard.sanitise import sanitise_html
+from guard.sanitise import clean_text, sanitise_html
 from siteconfig.models import MenuItem, Page, PageVersion, SiteSettings
 from web.generations import Generation, keep, raise_on_commit
 
@@ -101,6 +101,7 @@ def publish_page(
     """
     page.title = title
     page.full_clean()
+    body = clean_text(body).strip()  # browsers send other line ends than we keep
     body_html = sanitise_html(body)
     with transaction.atomic():
         page.save()

@@ -240,6 +240,15 @@ def test_an_edit_shows_the_newest_text_and_makes_a_version(admin_client, page):
     assert all(f"회사소개 {number}판" in text for number in (1, 2, 3))
 
 
+def test_a_text_that_came_back_unchanged_makes_no_version(admin_client, page):
+    publish_page(page, title="회사소개", body="<p>첫 줄</p>\n<p>끝</p>\n", author=None)
+    address = f"/admin/siteconfig/page/{page.pk}/change/"
+
+    admin_client.post(address, page_form(body="<p>첫 줄</p>\r\n<p>끝</p>\r\n"))
+
+    assert page.versions.count() == 2
+
+
 def test_an_empty_text_is_refused(admin_client, page):
     address = f"/admin/siteconfig/page/{page.pk}/change/"
 
