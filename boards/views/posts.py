@@ -74,7 +74,9 @@ def post_detail(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     post = find_post(post_id)
     if post.board.slug != slug:
         find_board(request, post.board.slug)
-        return redirect(post, permanent=True)
+        moved = redirect(post, permanent=True)
+        moved["Cache-Control"] = "no-cache"  # it may be moved back
+        return moved
     try:
         require_reading(request, post)
     except NeedsPassword as needed:

@@ -60,6 +60,7 @@ def test_another_boards_slug_leads_to_the_right_one(client, board):
 
     assert response.status_code == 301
     assert response["Location"] == post.get_absolute_url()
+    assert response["Cache-Control"] == "no-cache"
 
 
 def test_a_wrong_slug_does_not_betray_a_closed_board(client, board):
