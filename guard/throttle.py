@@ -24,7 +24,6 @@ SCOPES = {
     "post": (10, 10 * MINUTE),
     "comment": (20, 10 * MINUTE),
     "edit": (30, 10 * MINUTE),
-    "vote": (60, 10 * MINUTE),
     "guest_password": (5, 5 * MINUTE),  # of one post or comment
     "any_guest_password": (20, 10 * MINUTE),
     "search": (30, MINUTE),

@@ -34,15 +34,14 @@ class PreparedFile:
     height: int
 
 
-def prepare_upload(file: UploadedFile, *, allow_files: bool = True) -> PreparedFile:
+def prepare_upload(file: UploadedFile) -> PreparedFile:
     """Read an upload and make it safe; slow, so call it before the transaction.
 
     What calls itself a picture, by name or type, must be one and is re-encoded.
-    allow_files: whether anything but pictures is taken.
     Raises UploadRefused.
     """
     name = clean_name(file.name or "")
-    if not allow_files or _claims_to_be_picture(name, file.content_type or ""):
+    if _claims_to_be_picture(name, file.content_type or ""):
         return _prepare_picture(file, name)
     content = file.read()
     if not content:

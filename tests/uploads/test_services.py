@@ -48,11 +48,6 @@ def test_what_calls_itself_a_picture_must_be_one(name, content_type):
         prepare_upload(upload(name, b"<svg/>", content_type))
 
 
-def test_only_pictures_where_files_are_not_allowed():
-    with pytest.raises(UploadRefused, match="글"):
-        prepare_upload(upload("글.txt", b"text", "text/plain"), allow_files=False)
-
-
 def test_an_empty_file_is_refused():
     with pytest.raises(UploadRefused, match="비어 있습니다"):
         prepare_upload(upload("글.txt", b"", "text/plain"))
