@@ -21,6 +21,10 @@ class EditConflict(BoardError):
         "바뀐 글을 새 창에서 확인한 뒤 다시 저장해 주세요."
     )
 
+    def __init__(self, version: int) -> None:
+        self.version = version  # what stands there now
+        super().__init__(version)
+
 
 class ParentGone(BoardError):
     """What was to be answered has been deleted or hidden meanwhile."""

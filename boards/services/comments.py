@@ -88,7 +88,7 @@ def edit_comment(
     with transaction.atomic():
         comment = Comment.objects.select_for_update().get(pk=comment.pk)
         if version is not None and comment.version != version:
-            raise EditConflict
+            raise EditConflict(comment.version)
         comment.body = body
         comment.body_html = body_html
         if is_secret is not None:

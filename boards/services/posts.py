@@ -118,7 +118,7 @@ def edit_post(
     with files.stored(uploads) as stored, transaction.atomic():
         post = lock_thread(post)
         if version is not None and post.version != version:
-            raise EditConflict
+            raise EditConflict(post.version)
         before = counting.group_of(post)
         post.title = clean_text(title)[:TITLE_MAX]
         post.body = body

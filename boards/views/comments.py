@@ -12,7 +12,12 @@ from boards.forms import CommentForm
 from boards.models import Comment, Post
 from boards.services.submissions import same_text_id
 from boards.views.finding import NeedsPassword, find_comment, find_readable_post
-from boards.views.sending import check_limits, is_logged_out, question_for
+from boards.views.sending import (
+    check_limits,
+    is_logged_out,
+    question_for,
+    show_refusal,
+)
 from boards.views.unlocking import ask_for_key
 from web.require import require
 
@@ -99,7 +104,7 @@ def _create(
             **data,
         )
     except BoardError as error:
-        form.add_error(None, str(error))
+        show_refusal(form, error)
         return None
     keys.keep_own_key(request, comment, data.get("guest_password", ""))
     return redirect(comment)
@@ -139,5 +144,5 @@ def comment_edit(
         try:
             return redirect(services.edit_comment(comment, **form.cleaned_data))
         except BoardError as error:
-            form.add_error(None, str(error))
+            show_refusal(form, error)
     return render(request, "boards/comment_form.html", context)

@@ -1,9 +1,10 @@
 """What a sent form must pass before it is written: limits, and a guest's proof."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from accounts.current import member_of
+from boards.errors import BoardError, EditConflict
 from guard.human_check import needs_question
 from guard.throttle import Throttled, throttle_request
 from guard.views import ask_question
@@ -21,6 +22,17 @@ def check_limits(request: HttpRequest, scope: str, form: forms.Form) -> None:
         throttle_request(request, scope, member.pk if member else None)
     except Throttled as refusal:
         form.add_error(None, str(refusal))
+
+
+def show_refusal(form: forms.Form, error: BoardError) -> None:
+    """Show in the form why it was not written, with all that was typed.
+
+    Whoever has been told of somebody else's edit may save over it the next time.
+    """
+    form.add_error(None, str(error))
+    if isinstance(error, EditConflict) and isinstance(form.data, QueryDict):
+        form.data = form.data.copy()
+        form.data["version"] = str(error.version)
 
 
 def is_logged_out(request: HttpRequest) -> bool:

@@ -21,7 +21,12 @@ from boards.views.finding import (
     find_post,
     find_readable_post,
 )
-from boards.views.sending import check_limits, is_logged_out, question_for
+from boards.views.sending import (
+    check_limits,
+    is_logged_out,
+    question_for,
+    show_refusal,
+)
 from boards.views.unlocking import ask_for_key
 from web.require import require
 
@@ -158,5 +163,5 @@ def _save(
     try:
         return redirect(write(form.values()))
     except BoardError as error:
-        form.add_error(None, error.message)  # type: ignore[arg-type]
+        show_refusal(form, error)
         return None

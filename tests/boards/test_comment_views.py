@@ -154,6 +154,7 @@ def test_a_comment_edited_elsewhere_first_is_not_overwritten(client, post, autho
     comment.refresh_from_db()
     assert comment.body == "먼저"
     assert "나중" in response.text
+    assert response.context["form"]["version"].value() == "2"
 
 
 def test_a_stranger_may_neither_edit_nor_delete(client, post, author):

@@ -347,6 +347,7 @@ def test_an_edit_that_came_too_late_is_not_lost(client, board, author):
     assert post.body == "먼저 고침"
     assert "먼저 수정되었습니다" in response.text
     assert "늦은 글" in response.text
+    assert response.context["form"]["version"].value() == "2"
 
 
 def test_a_file_can_be_taken_away_and_another_added(client, board, author):
