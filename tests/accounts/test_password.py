@@ -188,3 +188,16 @@ def test_with_a_mail_server_the_page_says_nothing_of_it(client, with_mail):
     text = page(client.get("/accounts/password/reset/"))
 
     assert "아직 메일을 보낼 수 없어" not in text
+
+
+def test_the_admin_warns_who_runs_the_site_that_no_letter_leaves(client, manager):
+    client.force_login(manager)
+
+    assert "EMAIL_URL" in client.get("/admin/").text
+    assert "EMAIL_URL" not in client.get("/admin/boards/").text
+
+
+def test_the_admin_does_not_warn_once_letters_leave(client, manager, with_mail):
+    client.force_login(manager)
+
+    assert "EMAIL_URL" not in client.get("/admin/").text
