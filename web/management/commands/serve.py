@@ -37,8 +37,9 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             raise SystemExit(_("마당을 열기 전에 멈추었습니다.")) from None
         processes = Processes(lock)
-        start_children(processes)
+        start_web_server(processes)
         if wait_until_ready(processes):
+            start_job_worker(processes)  # after: both at once would open later
             self._say(
                 _("마당이 열렸습니다: %(url)s (멈추려면 Ctrl-C)")
                 % {"url": f"{settings.SITE_URL}/"}
@@ -141,8 +142,8 @@ def needs_migration() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def start_children(processes: Processes) -> None:
-    """Start web server and job worker; a huey worker finishes its job on SIGINT."""
+def start_web_server(processes: Processes) -> None:
+    """Start granian; a worker of it that dies is replaced, one that keeps dying not."""
     processes.start(
         *("-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", settings.HOST, "--port", str(settings.PORT)),
@@ -151,6 +152,10 @@ def start_children(processes: Processes) -> None:
         *("--log-level", "error", "config.wsgi:application"),
         stop_signal=signal.SIGTERM,
     )
+
+
+def start_job_worker(processes: Processes) -> None:
+    """Start huey; on SIGINT it finishes the job that it has begun."""
     processes.start(
         *("manage.py", "run_huey", "--max-delay", "1", "--shutdown-timeout", "10"),
         stop_signal=signal.SIGINT,
