@@ -2,7 +2,6 @@
 
 import errno
 import http.client
-import signal
 import socket
 import time
 from typing import Any
@@ -150,15 +149,14 @@ def start_web_server(processes: Processes) -> None:
         *("--workers", str(settings.WORKERS), "--blocking-threads", "32"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
         *("--log-level", "error", "config.wsgi:application"),
-        stop_signal=signal.SIGTERM,
     )
 
 
 def start_job_worker(processes: Processes) -> None:
-    """Start huey; on SIGINT it finishes the job that it has begun."""
+    """Start huey; on SIGTERM it finishes the job that it has begun."""
     processes.start(
-        *("manage.py", "run_huey", "--max-delay", "1", "--shutdown-timeout", "10"),
-        stop_signal=signal.SIGINT,
+        *("manage.py", "run_huey", "--max-delay", "1"),
+        *("--graceful-signal", "TERM", "--shutdown-timeout", "10"),
     )
 
 
