@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from boards.models import Board, Category, Post
 from boards.querysets import PostQuerySet
 from boards.rows import Row, read_rows
@@ -22,7 +20,7 @@ class Page:
     total: int
     rows: list[Row]
     notices: list[Row] = field(default_factory=list)
-    note: str = ""
+    is_cut: bool = False  # more than SEARCH_LIMIT were found; `total` is the limit
 
     @property
     def numbers(self) -> list[int]:
@@ -89,16 +87,12 @@ def found_page(posts: PostQuerySet, number: int, per_page: int) -> Page:
     Two queries. What lies beyond the limit is not counted, and the page says so.
     """
     total = posts.order_by()[: SEARCH_LIMIT + 1].count()
-    note = ""
-    if total > SEARCH_LIMIT:
-        total = SEARCH_LIMIT
-        note = _(
-            "%(limit)s건까지만 보여 드립니다. 찾는 말을 더 자세히 적어 보세요."
-        ) % {"limit": f"{SEARCH_LIMIT:,}"}
+    is_cut = total > SEARCH_LIMIT
+    total = min(total, SEARCH_LIMIT)
     page_count = max(1, -(-total // per_page))
     number = min(number, page_count)
     offset = (number - 1) * per_page
     rows = read_rows(posts[offset : min(offset + per_page, SEARCH_LIMIT)])
     for index, row in enumerate(rows):
         row.number = total - offset - index
-    return Page(number, page_count, total, rows, note=note)
+    return Page(number, page_count, total, rows, is_cut=is_cut)

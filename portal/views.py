@@ -31,7 +31,6 @@ def new_posts(request: HttpRequest) -> HttpResponse:
     posts = findable_posts(member_of(request)).order_by("-id")
     number = page_number(request.GET.get("page"))
     page = pager.found_page(posts, number, NEW_POSTS_PER_PAGE)
-    page.note = ""  # older posts are found on their boards
     return render(request, "portal/new_posts.html", {"page": page, "query": ""})
 
 

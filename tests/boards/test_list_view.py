@@ -214,10 +214,13 @@ def test_a_search_ends_at_an_honest_limit(client, monkeypatch):
         make_post(board, title="흔한 말")
 
     last = client.get(board.get_absolute_url(), {"q": "흔한 말", "page": 2})
+    sorted_ = client.get(board.get_absolute_url(), {"sort": "-views"})
 
     assert last.context["page"].total == 3
     assert len(rows(last)) == 1
-    assert "3건까지만" in last.text
+    assert "찾는 말을 더 자세히" in last.text
+    assert "3건까지만" in sorted_.text
+    assert "찾는 말을 더 자세히" not in sorted_.text
 
 
 @pytest.mark.parametrize(
