@@ -11,24 +11,22 @@ from boards.errors import BoardError
 from boards.forms import CommentForm
 from boards.models import Comment, Post
 from boards.services.submissions import same_text_id
-from boards.views.finding import NeedsPassword, find_comment, find_readable_post
+from boards.views.finding import find_comment, find_readable_post
 from boards.views.sending import (
     check_limits,
     is_logged_out,
     question_for,
     show_refusal,
 )
-from boards.views.unlocking import ask_for_key
+from boards.views.unlocking import ask_for_key, asks_for_key
 from web.require import require
 
 
 @require_http_methods(["GET", "POST"])
+@asks_for_key
 def comment_create(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     """Write a comment below the post; GET shows the form on a page of its own."""
-    try:
-        post = find_readable_post(request, slug, post_id)
-    except NeedsPassword as needed:
-        return ask_for_key(request, needed.post)
+    post = find_readable_post(request, slug, post_id)
     member = member_of(request)
     has_key = keys.has_reading_key(request, post)
     allowed = permissions.can_comment(member, post, has_key=has_key)
@@ -36,14 +34,12 @@ def comment_create(request: HttpRequest, slug: str, post_id: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
+@asks_for_key
 def comment_reply(
     request: HttpRequest, slug: str, post_id: int, comment_id: int
 ) -> HttpResponse:
     """Write a comment below another comment."""
-    try:
-        post = find_readable_post(request, slug, post_id)
-    except NeedsPassword as needed:
-        return ask_for_key(request, needed.post)
+    post = find_readable_post(request, slug, post_id)
     parent = find_comment(post, comment_id)
     member, has_key = member_of(request), keys.has_key(request, parent)
     require(
@@ -111,14 +107,12 @@ def _create(
 
 
 @require_http_methods(["GET", "POST"])
+@asks_for_key
 def comment_edit(
     request: HttpRequest, slug: str, post_id: int, comment_id: int
 ) -> HttpResponse:
     """Edit a comment: its author, a guest with its password, a manager."""
-    try:
-        post = find_readable_post(request, slug, post_id)
-    except NeedsPassword as needed:
-        return ask_for_key(request, needed.post)
+    post = find_readable_post(request, slug, post_id)
     comment = find_comment(post, comment_id)
     member = member_of(request)
     has_key = keys.has_key(request, comment)

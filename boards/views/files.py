@@ -8,21 +8,19 @@ from django.views.decorators.http import require_safe
 from accounts.current import member_of
 from boards import keys, permissions, refusals, services
 from boards.models import Attachment, Link
-from boards.views.finding import NeedsPassword, find_readable_post
-from boards.views.unlocking import ask_for_key
+from boards.views.finding import find_readable_post
+from boards.views.unlocking import asks_for_key
 from uploads.views import send_file
 from web.require import require
 
 
 @require_safe
+@asks_for_key
 def file_download(
     request: HttpRequest, slug: str, post_id: int, number: int
 ) -> HttpResponseBase:
     """Send one attachment to whoever may download on this board."""
-    try:
-        post = find_readable_post(request, slug, post_id)
-    except NeedsPassword as needed:
-        return ask_for_key(request, needed.post)
+    post = find_readable_post(request, slug, post_id)
     member = member_of(request)
     has_key = keys.has_reading_key(request, post)
     require(
@@ -37,13 +35,11 @@ def file_download(
 
 
 @require_safe
+@asks_for_key
 def link_follow(
     request: HttpRequest, slug: str, post_id: int, number: int
 ) -> HttpResponse:
     """Count a click on a post's link and lead there."""
-    try:
-        post = find_readable_post(request, slug, post_id)
-    except NeedsPassword as needed:
-        return ask_for_key(request, needed.post)
+    post = find_readable_post(request, slug, post_id)
     link = get_object_or_404(Link, post=post, number=number)
     return redirect(services.follow_link(link))

@@ -13,8 +13,8 @@ from boards.forms import SORTS, CommentForm, ListForm, page_number
 from boards.models import Board, Post
 from boards.reading import comment_rows, files_and_links, neighbours
 from boards.rows import author_label, row_of
-from boards.views.finding import NeedsPassword, find_board, find_post, require_reading
-from boards.views.unlocking import ask_for_key
+from boards.views.finding import find_board, find_post, require_reading
+from boards.views.unlocking import asks_for_key
 from guard.throttle import throttle_request
 from web.pages import anonymous_page
 
@@ -69,6 +69,7 @@ def _sort_links(form: ListForm) -> dict[str, str]:
 
 @anonymous_page("comment")
 @require_safe
+@asks_for_key
 def post_detail(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     """One post with its files, neighbours and comments."""
     post = find_post(post_id)
@@ -77,10 +78,7 @@ def post_detail(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
         moved = redirect(post, permanent=True)
         moved["Cache-Control"] = "no-cache"  # it may be moved back
         return moved
-    try:
-        require_reading(request, post)
-    except NeedsPassword as needed:
-        return ask_for_key(request, needed.post)
+    require_reading(request, post)
     response = render(request, "boards/post_detail.html", _detail(request, post))
     member = member_of(request)
     if member is None or member.pk != post.author_id:

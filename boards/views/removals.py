@@ -9,13 +9,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.current import member_of
 from boards import keys, permissions, refusals, services
 from boards.views.finding import (
-    NeedsPassword,
     find_board,
     find_comment,
     find_post,
     find_readable_post,
 )
-from boards.views.unlocking import ask_for_key
+from boards.views.unlocking import ask_for_key, asks_for_key
 from web.require import require
 
 
@@ -40,14 +39,12 @@ def post_delete(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@asks_for_key
 def comment_delete(
     request: HttpRequest, slug: str, post_id: int, comment_id: int
 ) -> HttpResponse:
     """Delete a comment: its author, a guest with its password, a manager."""
-    try:
-        post = find_readable_post(request, slug, post_id)
-    except NeedsPassword as needed:
-        return ask_for_key(request, needed.post)
+    post = find_readable_post(request, slug, post_id)
     comment = find_comment(post, comment_id)
     member = member_of(request)
     has_key = keys.has_key(request, comment)

@@ -1,8 +1,12 @@
 """Asks for the password of a guest's post or comment: to read, edit or delete it."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,9 +20,24 @@ from boards.forms import PasswordForm
 from boards.models import Comment, Post
 from boards.permissions import can_read_board, may_ask_for_key
 from boards.refusals import level_needed
-from boards.views.finding import find_comment, find_post
+from boards.views.finding import NeedsPassword, find_comment, find_post
 from guard.throttle import Throttled, throttle_request
 from web.require import require
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def asks_for_key(view: View) -> View:
+    """Have a view answer NeedsPassword by asking for the post's password."""
+
+    @wraps(view)
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except NeedsPassword as needed:
+            return ask_for_key(request, needed.post)
+
+    return asking  # type: ignore[return-value]
 
 
 def ask_for_key(request: HttpRequest, thing: Post | Comment) -> HttpResponseRedirect:

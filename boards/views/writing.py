@@ -16,7 +16,6 @@ from boards.models import Board, Post
 from boards.rows import author_label
 from boards.services.submissions import same_text_id
 from boards.views.finding import (
-    NeedsPassword,
     find_board,
     find_post,
     find_readable_post,
@@ -27,7 +26,7 @@ from boards.views.sending import (
     question_for,
     show_refusal,
 )
-from boards.views.unlocking import ask_for_key
+from boards.views.unlocking import ask_for_key, asks_for_key
 from web.require import require
 
 
@@ -42,12 +41,10 @@ def post_write(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@asks_for_key
 def post_reply(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     """Write a reply post below another."""
-    try:
-        parent = find_readable_post(request, slug, post_id)
-    except NeedsPassword as needed:
-        return ask_for_key(request, needed.post)
+    parent = find_readable_post(request, slug, post_id)
     member = member_of(request)
     has_key = keys.has_reading_key(request, parent)
     allowed = permissions.can_reply(member, parent, has_key=has_key)
