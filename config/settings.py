@@ -40,6 +40,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
 WORKERS = env.int("WORKERS", default=2)
+WEB_THREADS = 32  # of each worker
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 _site = urlsplit(SITE_URL)
 _is_https = _site.scheme == "https"
@@ -146,7 +147,11 @@ if env.str("DATABASE_URL", default=""):
     if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL: postgres://이름:비밀번호@서버/이름")
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # A request keeps its connection to the end, also while it waits for a picture.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 2,
+        "max_size": WEB_THREADS + 1,
+    }
 DATABASES["cache"] = _sqlite("cache.sqlite3")
 DATABASE_ROUTERS = ["config.routers.CacheRouter"]
 
