@@ -115,6 +115,8 @@ def edit_post(
     Raises EditConflict when another edit came first, NotOfThisBoard.
     """
     body = clean_text(body)
+    body_format = body_format or post.body_format
+    body_html = render_body(body, body_format)
     with files.stored(uploads) as stored, transaction.atomic():
         post = lock_thread(post)
         if version is not None and post.version != version:
@@ -122,8 +124,8 @@ def edit_post(
         before = counting.group_of(post)
         post.title = clean_text(title)[:TITLE_MAX]
         post.body = body
-        post.body_format = body_format or post.body_format
-        post.body_html = render_body(body, post.body_format)
+        post.body_format = body_format
+        post.body_html = body_html
         post.category = _category_of(post.board, category)
         if is_notice is not None:
             post.is_notice = is_notice

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.contrib.auth.hashers import check_password
+from django.db import connection
 
 from boards import services
 from boards.errors import EditConflict, NotOfThisBoard, ParentGone
 from boards.models import Board, ListTally, Post, State
 from boards.pager import list_page
 from boards.services.recount import check_all
+from guard.sanitise import sanitise_html
 from tests.factories import make_board, make_category, make_manager, make_post
 from web import generations
 from web.generations import Generation
@@ -244,6 +246,21 @@ def test_what_was_set_can_be_unset_by_an_edit(board, member):
     post = Post.objects.get(pk=post.pk)
     assert (post.is_notice, post.is_secret, post.category) == (False, False, None)
     assert len(post.title) == 255
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_a_text_is_sanitised(monkeypatch):
+    in_transaction = []
+
+    def watched(body):
+        in_transaction.append(connection.in_atomic_block)
+        return sanitise_html(body)
+
+    monkeypatch.setattr("boards.services.posts.sanitise_html", watched)
+    post = make_post(body="<p>글</p>", body_format="html")
+    services.edit_post(post, title="글", body="<p>새 글</p>")
+
+    assert in_transaction == [False, False]
 
 
 def test_an_edit_returns_the_post_as_it_is_now(board, member):
