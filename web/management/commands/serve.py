@@ -146,12 +146,8 @@ def start_web_server(processes: Processes) -> None:
     processes.start(
         *("-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", settings.HOST, "--port", str(settings.PORT)),
-        *(
-            "--workers",
-            str(settings.WORKERS),
-            "--blocking-threads",
-            str(settings.WEB_THREADS),
-        ),
+        *("--workers", str(settings.WORKERS)),
+        *("--blocking-threads", str(settings.WEB_THREADS)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
         *("--log-level", "error", "config.wsgi:application"),
     )
