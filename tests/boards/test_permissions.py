@@ -234,6 +234,51 @@ def test_a_board_opens_from_its_level_on(field, can, level):
     assert can(make_manager(), board)
 
 
+def test_nobody_is_taken_to_have_shown_a_key_who_has_not():
+    board = make_board(reply_level=1, comment_level=1)
+    post = make_post(board, author_name="손님", guest_password="abcd", is_secret=True)
+    comment = make_comment(
+        make_post(board), author_name="손님", guest_password="abcd", is_secret=True
+    )
+    cans = (
+        can_read,
+        permissions.can_download,
+        can_reply,
+        can_comment,
+        permissions.can_edit,
+        permissions.can_delete,
+    )
+
+    assert [can(None, post) for can in cans] == [False] * 6
+    assert [can(None, post, has_key=True) for can in cans] == [True] * 6
+    for can in (can_read_comment, can_edit_comment, can_answer_comment):
+        assert not can(None, comment, comment.post)
+        assert can(None, comment, comment.post, has_key=True)
+
+
+def test_a_key_to_the_post_is_needed_to_answer_in_it():
+    post = make_post(
+        make_board(comment_level=1), author_name="손님", guest_password="a", is_secret=1
+    )
+    comment = make_comment(post)
+
+    assert not can_answer_comment(None, comment, post)
+    assert can_answer_comment(None, comment, post, has_post_key=True)
+
+
+def test_a_manager_of_low_level_does_everything_on_his_board():
+    levels = ("list", "read", "write", "reply", "comment", "upload", "download")
+    board = make_board(**{f"{name}_level": 10 for name in levels})
+    keeper = make_member()
+    services.set_managers(board, [keeper])
+    post = make_post(board, is_secret=True)
+    on_board = (can_list, can_read_board, can_write, can_upload)
+    on_post = (can_read, permissions.can_download, can_reply, can_comment)
+
+    assert [can(keeper, board) for can in on_board] == [True] * 4
+    assert [can(keeper, post) for can in on_post] == [True] * 4
+
+
 @pytest.mark.parametrize(
     ("field", "can"), [("reply_level", can_reply), ("comment_level", can_comment)]
 )

@@ -49,8 +49,9 @@ def test_lists_run_from_the_newest_thread_replies_below(board, member):
     new = make_post(board, member)
     reply_1 = make_post(board, member, parent=old)
     reply_2 = make_post(board, member, parent=old)
+    below = make_post(board, member, parent=reply_1)
 
-    assert list(Post.objects.in_list_order()) == [new, old, reply_1, reply_2]
+    assert list(Post.objects.in_list_order()) == [new, old, reply_1, below, reply_2]
 
 
 def test_every_post_knows_who_asked_first(board, member):
@@ -96,9 +97,11 @@ def test_signs_of_the_database_are_looked_for_as_they_are(board, member):
 def test_comments_run_from_the_oldest_replies_below(member):
     post = make_post()
     first, second = (make_comment(post, member) for _ in range(2))
-    reply = make_comment(post, member, parent=first)
+    reply_1, reply_2 = (make_comment(post, member, parent=first) for _ in range(2))
+    below = make_comment(post, member, parent=reply_1)
 
-    assert list(Comment.objects.in_order()) == [first, reply, second]
+    in_order = [first, reply_1, below, reply_2, second]
+    assert list(Comment.objects.in_order()) == in_order
 
 
 def test_a_board_of_higher_level_is_listed_for_its_members_alone(member):

@@ -163,6 +163,15 @@ def test_who_manages_nothing_any_more_loses_the_admin(board):
     assert not can_manage(keeper, board)
 
 
+def test_whoever_is_in_the_admin_for_another_reason_stays_there(board):
+    helper = make_member(is_staff=True)
+
+    services.set_managers(board, [])
+
+    helper.refresh_from_db()
+    assert helper.is_staff
+
+
 def test_who_manages_another_board_keeps_the_admin(board):
     keeper, other = make_member(), make_board()
     services.set_managers(board, [keeper])
