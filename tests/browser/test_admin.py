@@ -35,9 +35,7 @@ def test_edited_body_is_cleaned_and_shown(manager: Page, guest: Page):
 
     find_in_admin(manager, "관리 화면에서 고칠 글")
     manager.get_by_role("link", name="관리 화면에서 고칠 글").click()
-    manager.get_by_label("본문", exact=False).first.fill(
-        "고친 본문 <script>alert(1)</script>"
-    )
+    manager.locator("#id_body").fill("고친 본문 <script>alert(1)</script>")
     manager.locator("#id_body_format").select_option("html")
     manager.get_by_role("button", name="저장", exact=True).click()
     expect(manager.locator(".messagelist .success")).to_be_visible()
@@ -70,7 +68,7 @@ def test_board_settings_show_on_its_page(
 ):
     manager.goto("/admin/boards/board/")
     manager.get_by_role("link", name="갤러리", exact=True).click()
-    manager.get_by_label("이름", exact=False).first.fill("사진첩")
+    manager.locator("#id_name").fill("사진첩")
     manager.locator("#id_write_level").select_option("1")
     manager.get_by_role("button", name="저장", exact=True).click()
     expect(manager.locator(".messagelist .success")).to_be_visible()

@@ -15,8 +15,7 @@ pytestmark = pytest.mark.browser
 LETTER = {"name": "편지.txt", "mimeType": "text/plain", "buffer": "안녕하세요".encode()}
 
 
-@with_and_without_scripts
-@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize(("kind", "scripts"), [("PNG", True), ("JPEG", False)])
 def test_member_writes_with_a_picture_and_a_file(member: Page, kind: str):
     name = f"숲.{kind.lower()}"
     picture = {
