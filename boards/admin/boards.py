@@ -179,7 +179,16 @@ class BoardAdmin(PlaceAdmin):
     def save_model(
         self, request: HttpRequest, obj: Board, form: Any, change: bool
     ) -> None:
-        services.save_board(obj)
+        if not change:
+            services.save_board(obj)
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        """Save the board last: writers of posts lock it after their threads."""
+        super().save_related(request, form, formsets, change)
+        if change:
+            services.save_board(form.instance)
 
     def save_formset(
         self, request: HttpRequest, form: Any, formset: Any, change: bool

@@ -220,6 +220,10 @@ def test_lists_cost_as_many_queries_with_thirty_rows_as_with_one(client, model):
     assert len(many) == len(few)
 
 
+def is_update(query):
+    return query["sql"].startswith("UPDATE")
+
+
 def test_categories_are_kept_in_the_form_of_their_board(client, board):
     kept, gone = make_category(board, name="질문"), make_category(board, name="잡담")
     post = make_post(board, category=gone)
@@ -230,8 +234,11 @@ def test_categories_are_kept_in_the_form_of_their_board(client, board):
         board=board,
     )
 
-    client.post(address(board), board_form(board, **rows))
+    with CaptureQueriesContext(connection) as queries:
+        client.post(address(board), board_form(board, **rows))
 
+    writes = [query["sql"].split('"')[1] for query in queries if is_update(query)]
+    assert writes.index("boards_post") < writes.index("boards_board")
     names = [category.name for category in directory().categories[board.pk]]
     assert names == ["새 분류", "물음"]
     assert Post.objects.get(pk=post.pk).category is None
