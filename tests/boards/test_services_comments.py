@@ -1,10 +1,13 @@
 """Writing and editing comments."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from django.contrib.auth.hashers import check_password
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from boards import services
 from boards.errors import EditConflict, ParentGone, ThreadFull
@@ -68,7 +71,9 @@ def test_a_guest_comments_by_name_and_password(post):
 
 
 def test_a_guest_without_password_has_none_to_ask_for(post):
-    assert make_comment(post, author_name="손님").guest_password == ""
+    comment = services.create_comment(post, None, body="댓글")
+
+    assert (comment.author_name, comment.guest_password) == ("", "")
 
 
 def test_comments_are_counted_on_their_post_alone(post, member):
@@ -163,6 +168,22 @@ def test_an_edit_makes_a_comment_secret_or_public(post, member, is_secret):
     assert comment.is_secret is is_secret
 
 
+def test_an_edit_writes_what_it_changed_and_nothing_else(post, member):
+    comment = make_comment(post, member)
+
+    with CaptureQueriesContext(connection) as queries:
+        services.edit_comment(comment, body="고침")
+
+    (update,) = [q["sql"] for q in queries if q["sql"].startswith("UPDATE")]
+    assert set(re.findall(r'"(\w+)" = ', update.split(" WHERE ")[0])) == {
+        "body",
+        "body_html",
+        "is_secret",
+        "version",
+        "edited_at",
+    }
+
+
 def test_ready_pages_grow_old_when_a_comment_is_edited(post, member):
     comment = make_comment(post, member)
     before = generations.current(Generation.POSTS)
@@ -176,8 +197,9 @@ def test_an_edit_of_an_older_version_is_refused(post, member):
     comment = make_comment(post, member)
     services.edit_comment(comment, body="먼저", version=1)
 
-    with pytest.raises(EditConflict):
+    with pytest.raises(EditConflict) as conflict:
         services.edit_comment(comment, body="나중", version=1)
+    assert conflict.value.version == 2
 
     comment.refresh_from_db()
     assert comment.body == "먼저"

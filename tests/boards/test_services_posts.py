@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.contrib.auth.hashers import check_password
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from boards import services
 from boards.errors import EditConflict, NotOfThisBoard, ParentGone
@@ -14,6 +15,7 @@ from boards.pager import list_page
 from boards.services.recount import check_all
 from guard.sanitise import sanitise_html
 from tests.factories import make_board, make_category, make_manager, make_post
+from uploads.services import PreparedFile
 from web import generations
 from web.generations import Generation
 
@@ -125,9 +127,9 @@ def test_a_guests_password_is_kept_as_a_hash(board):
 
 
 def test_a_guest_without_password_has_none_to_ask_for(board):
-    post = make_post(board, author_name="수집기")
+    post = services.create_post(board, None, title="글", body="글")
 
-    assert post.guest_password == ""
+    assert (post.author_name, post.guest_password) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -236,6 +238,23 @@ def test_an_edit_leaves_what_it_was_not_given(board, member):
     assert post.links.get().url == "https://madang.example/"
 
 
+def test_an_edit_writes_what_it_changed_and_nothing_else(board, member):
+    """A view, a comment or a vote that comes meanwhile must not be written over."""
+    file = PreparedFile("가.txt", b"text", 4, is_picture=False, width=0, height=0)
+    post = make_post(board, member)
+
+    with CaptureQueriesContext(connection) as queries:
+        edit(post, uploads=[file], links=["https://a.kr/"])
+    with CaptureQueriesContext(connection) as more:
+        make_post(board, member)
+
+    updates = [
+        q["sql"] for q in (*queries, *more) if 'UPDATE "boards_post"' in q["sql"]
+    ]
+    assert len(updates) == 4
+    assert not any('"view_count"' in sql or '"state" = ' in sql for sql in updates)
+
+
 def test_what_was_set_can_be_unset_by_an_edit(board, member):
     post = make_post(
         board, member, is_notice=True, is_secret=True, category=make_category(board)
@@ -276,8 +295,9 @@ def test_an_edit_of_an_older_version_is_refused(board, member):
     post = make_post(board, member)
     edit(post, title="먼저", version=1)
 
-    with pytest.raises(EditConflict):
+    with pytest.raises(EditConflict) as conflict:
         edit(post, title="나중", version=1)
+    assert conflict.value.version == 2
 
     post.refresh_from_db()
     assert (post.title, post.version) == ("먼저", 2)

@@ -70,6 +70,25 @@ def test_one_id_from_two_people_makes_two_posts(board, member):
     assert Post.objects.count() == 3
 
 
+def test_comments_of_two_people_or_two_forms_are_two(member):
+    post = make_post()
+
+    make_comment(post, member, submission_id="form")
+    make_comment(post, make_member(), submission_id="form")
+    make_comment(post, author_name="손님", submission_id="form")
+    make_comment(post, member, submission_id="another form")
+    make_comment(post, member, submission_id="form")
+
+    assert Comment.objects.count() == 4
+
+
+def test_two_forms_of_one_person_make_two_posts(board, member):
+    make_post(board, member, submission_id="form")
+    make_post(board, member, submission_id="another form")
+
+    assert Post.objects.count() == 2
+
+
 def test_two_guests_with_one_id_are_one_form(board):
     first = make_post(board, author_name="손님", submission_id="form")
     second = make_post(board, author_name="손님", submission_id="form")
