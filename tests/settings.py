@@ -9,8 +9,9 @@ os.environ["STATIC_ROOT"] = f"{_folder.name}/static"
 os.mkdir(os.environ["STATIC_ROOT"])
 os.environ.setdefault("EMAIL_URL", "")
 
-from config.settings import *  # noqa: F403
-from config.settings import CACHES, DATA_DIR, DATABASES, HUEY, STORAGES
+# What follows reads the environment.
+from config.settings import *  # noqa: E402, F403
+from config.settings import CACHES, DATA_DIR, DATABASES, HUEY, STORAGES  # noqa: E402
 
 # A file, not memory: write-ahead log and locks are part of what is tested.
 if DATABASES["default"]["ENGINE"] == "config.sqlite3":
