@@ -304,6 +304,7 @@ class Migration(migrations.Migration):
                             (2, "모든 글이 비밀글"),
                         ],
                         default=1,
+                        help_text="바꾼 뒤에 쓰는 글에만 적용됩니다.",
                         verbose_name="비밀글",
                     ),
                 ),

@@ -110,7 +110,10 @@ class Board(models.Model):
         help_text=_("이만큼 읽힌 글에 인기 표시가 붙습니다."),
     )
     secrecy = models.PositiveSmallIntegerField(
-        _("비밀글"), default=Secrecy.CHOICE, choices=Secrecy.choices
+        _("비밀글"),
+        default=Secrecy.CHOICE,
+        choices=Secrecy.choices,
+        help_text=_("바꾼 뒤에 쓰는 글에만 적용됩니다."),
     )
     upload_count = models.PositiveSmallIntegerField(
         _("글 하나의 파일 수"), default=5, validators=[MaxValueValidator(20)]
