@@ -69,6 +69,7 @@ def test_a_reply_moved_alone_becomes_a_root_with_its_replies(board, elsewhere, m
     reply = make_post(board, member, parent=root)
     below = make_post(board, member, parent=reply)
     sibling = make_post(board, member, parent=root)
+    other = make_post(board, member, parent=make_post(board, member))
 
     assert services.move_posts([reply], elsewhere) == 2
 
@@ -78,6 +79,7 @@ def test_a_reply_moved_alone_becomes_a_root_with_its_replies(board, elsewhere, m
     assert (below.board, below.parent, below.thread) == (elsewhere, reply, reply.pk)
     assert (below.depth, below.reply_path) == (1, "0000")
     assert (sibling.board, sibling.thread, sibling.depth) == (board, root.pk, 1)
+    assert fresh(other)[0].thread == other.thread
     assert check_all() == []
 
 
@@ -111,7 +113,7 @@ def test_several_threads_move_at_once(board, elsewhere, member):
 
 
 def test_posts_of_several_boards_move_to_one(board, elsewhere, member):
-    posts = [make_post(b, member) for b in (board, make_board(), elsewhere)]
+    posts = [make_post(b, member) for b in (elsewhere, board, make_board())]
 
     assert services.move_posts(posts, elsewhere) == 2
 

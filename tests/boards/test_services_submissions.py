@@ -134,6 +134,14 @@ def test_a_form_is_remembered_for_a_day(board, member, clock):
     assert make_post(board, member, submission_id="form") != first
 
 
+def test_a_text_of_now_forgets_no_form_of_a_while_ago(board, member, clock):
+    first = make_post(board, member, submission_id="form")
+    clock.shift(3 * MINUTE)
+    make_post(board, member, submission_id=same_text_id("다른 글"))
+
+    assert make_post(board, member, submission_id="form") == first
+
+
 def test_the_id_of_a_text_changes_with_each_of_its_parts():
     ids = {
         same_text_id("a", "b"),
