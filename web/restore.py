@@ -23,6 +23,8 @@ from web import database_copy
 from web.backup import FOLDERS, FORMAT, JOBS, MANIFEST, POSTGRESQL, SECRET, SQLITE
 from web.version import madang_version, version_key
 
+_CHUNK = 1024 * 1024  # bytes read at a time
+
 
 class RestoreRefused(Exception):
     """The archive is not brought back; the text says why, for the manager."""
@@ -145,7 +147,7 @@ def _unpack(archive: Path, target: Path) -> None:
     found: dict[str, str] = {}
     manifest: dict[str, Any] = {}
     try:
-        with tarfile.open(archive, "r:gz") as tar:
+        with gzip.open(archive) as packed, tarfile.open(fileobj=packed) as tar:
             for member in tar:
                 source = tar.extractfile(member) if member.isreg() else None
                 if source is None:
@@ -154,6 +156,8 @@ def _unpack(archive: Path, target: Path) -> None:
                     manifest = json.load(source)
                 else:
                     found[member.name] = _write_member(member.name, source, target)
+            while packed.read(_CHUNK):  # the archive's own checksum stands at its end
+                pass
     except FileNotFoundError as error:
         line = _("백업 파일이 없습니다: %(file)s")
         raise RestoreRefused(line % {"file": archive}) from error
@@ -181,7 +185,7 @@ def _write_member(name: str, source: Any, target: Path) -> str:
     digest = hashlib.sha256()
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as file:
-        while data := source.read(1024 * 1024):
+        while data := source.read(_CHUNK):
             digest.update(data)
             file.write(data)
     return digest.hexdigest()
