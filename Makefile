@@ -7,7 +7,7 @@ TESTS ?= tests
 venv := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare prepare-dev run test coverage test-browser lint format lock backup restore
+.PHONY: help prepare prepare-dev run test coverage test-browser mutate lint format lock backup restore
 
 help: ## 이 도움말을 보여 줍니다
 	@echo "마당 명령 (make 뒤에 적어 주세요):"
@@ -32,6 +32,9 @@ coverage: prepare-dev ## 시험을 실행하고 지나간 코드의 비율을 �
 
 test-browser: prepare-dev ## 브라우저(Chromium) 시험을 실행합니다
 	@$(venv)/pytest -m browser tests/browser
+
+mutate: prepare-dev ## 코드를 조금씩 바꿔 보며 시험이 알아채는지 확인합니다 (한 시간쯤)
+	@$(venv)/mutmut run --max-children 1
 
 lint: prepare-dev ## 코드 모양, 타입, 설정을 검사합니다
 	@$(venv)/ruff check --quiet .
