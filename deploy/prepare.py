@@ -82,8 +82,11 @@ def install(requirements: str) -> None:
         make_venv()
     print("필요한 라이브러리를 설치합니다. 1~2분 걸릴 수 있습니다.", flush=True)
     write(UNFINISHED, requirements)
+    # The lock names every library there is to install. Without --no-deps older pips
+    # look for a newer release of what is asked for with an extra, and stop at its hash.
     command = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes"]
-    command += ["--disable-pip-version-check", "-r", os.path.join(ROOT, requirements)]
+    command += ["--no-deps", "--disable-pip-version-check"]
+    command += ["-r", os.path.join(ROOT, requirements)]
     if subprocess.call(command) != 0:
         stop(
             "라이브러리를 설치하지 못했습니다. 인터넷 연결을 확인한 뒤 "

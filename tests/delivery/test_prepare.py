@@ -52,6 +52,17 @@ def test_an_old_python_can_at_least_read_the_file() -> None:
     assert ast.parse(source, feature_version=(3, 6))
 
 
+def test_the_lock_leaves_out_no_library_that_another_needs() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("version", ["2, 7", "3, 6", "3, 10"])
 def test_a_python_too_old_is_named(checkout: Path, version: str) -> None:
     done = prepare(checkout, first=OLD_PYTHON.format(version=version))
