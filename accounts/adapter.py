@@ -30,7 +30,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "account_inactive": gettext_lazy(
             "이용이 멈춘 아이디입니다. 관리자에게 문의해 주세요."
         ),
-        "duplicate_email": gettext_lazy("지금 쓰고 있는 이메일입니다."),
+        "duplicate_email": gettext_lazy(
+            "지금 쓰고 있는 이메일입니다. 바꾸려면 다른 이메일을 적어 주세요."
+        ),
         "email_password_mismatch": gettext_lazy(
             "이메일이나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."
         ),

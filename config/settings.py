@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from huey import RedisHuey, SqliteHuey
 
 from config.secret_key import load_or_create_secret_key
+from uploads.videos import FRAME_HOSTS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "web.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "web.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "guard.body_limit.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -243,13 +245,16 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [
     folder for folder in (DATA_DIR / "static", BASE_DIR / "static") if folder.is_dir()
 ]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.finders.EditorModuleFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "config.storage.SiteStaticFilesStorage"},
 }
 
 # Safety: see guard/. A request's whole body may be 8 MB.
@@ -278,6 +283,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        "frame-src": FRAME_HOSTS,  # videos, once somebody has pressed play
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -34,6 +34,9 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "ol": {"start"},
 }
+_REL = "nofollow ugc noopener"
+# For links that are made after cleaning.
+LINK_REL = f'rel="{_REL}"'
 _NUMBERS = {"width", "height", "colspan", "rowspan", "start"}
 
 # NUL and its like break databases and terminals; direction overrides turn the
@@ -99,7 +102,7 @@ _cleaner = nh3.Cleaner(
     attributes=_ATTRIBUTES,
     attribute_filter=_filter_attribute,
     url_schemes={"http", "https", "mailto"},
-    link_rel="nofollow ugc noopener",
+    link_rel=_REL,
 )
 
 

@@ -24,6 +24,8 @@ SCOPES = {
     "post": (10, 10 * MINUTE),
     "comment": (20, 10 * MINUTE),
     "edit": (30, 10 * MINUTE),
+    "draft": (40, 10 * MINUTE),  # every half minute, and when the page is left
+    "picture": (60, 10 * MINUTE),  # a roll of phone photos, sent one by one
     "guest_password": (5, 5 * MINUTE),  # of one post or comment
     "any_guest_password": (20, 10 * MINUTE),
     "search": (30, MINUTE),

@@ -9,6 +9,7 @@ import hashlib
 import ipaddress
 import logging
 import secrets
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -145,6 +146,25 @@ def set_opening_balance(*, total: int, maximum: int) -> None:
     values = {"total": total, "maximum": maximum}
     OpeningBalance.objects.update_or_create(pk=1, defaults=values)
     raise_on_commit(Generation.SITE)
+
+
+@transaction.atomic
+def fill_days(visitors: Mapping[datetime.date, int]) -> int:
+    """Write down past days that were counted elsewhere; return how many were new.
+
+    A day that has a number here keeps it; today and later are left alone.
+    """
+    today = timezone.localdate()
+    known = set(DailyVisits.objects.values_list("date", flat=True))
+    new = [
+        DailyVisits(date=day, count=count)
+        for day, count in visitors.items()
+        if day < today and day not in known
+    ]
+    DailyVisits.objects.bulk_create(new, ignore_conflicts=True)
+    if new:
+        raise_on_commit(Generation.VISITS)
+    return len(new)
 
 
 @transaction.atomic

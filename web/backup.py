@@ -34,7 +34,12 @@ def create_backup() -> Path:
     Raises CopyFailed when the database cannot be copied, OSError when the disk is full.
     """
     if not database_copy.has_tables():
-        raise database_copy.CopyFailed(_("아직 백업할 자료가 없습니다."))
+        raise database_copy.CopyFailed(
+            _(
+                "아직 백업할 자료가 없습니다. `make run`으로 마당을 한 번 연 뒤 "
+                "다시 해 주세요."
+            )
+        )
     folder = Path(settings.DATA_DIR, "backups")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder / f"madang-{timezone.localtime():%Y%m%d-%H%M%S-%f}.tar.gz"

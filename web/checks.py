@@ -45,10 +45,10 @@ def check_address(**kwargs: Any) -> list[CheckMessage]:
     errors: list[CheckMessage] = []
     if not 1 <= settings.PORT <= 65535:
         errors.append(
-            Error(_("PORT는 1부터 65535까지의 수여야 합니다."), id="web.E001")
+            Error(_("PORT를 1부터 65535까지의 수로 정해 주세요."), id="web.E001")
         )
     if settings.WORKERS < 1:
-        errors.append(Error(_("WORKERS는 1 이상이어야 합니다."), id="web.E002"))
+        errors.append(Error(_("WORKERS를 1 이상으로 정해 주세요."), id="web.E002"))
     if not _is_site_address(settings.SITE_URL):
         message = _(
             "SITE_URL은 https://example.kr처럼 http:// 또는 https://로 시작하는 "

@@ -86,7 +86,10 @@ def _run(*command: str, connect: bool = True) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     if done.returncode != 0:
         why = done.stderr.decode(errors="replace").strip().replace("\n", " ")
-        line = _("%(tool)s 명령이 실패했습니다: %(why)s")
+        line = _(
+            "%(tool)s 명령이 실패했습니다. DATABASE_URL과 디스크의 남은 자리를 "
+            "확인해 주세요: %(why)s"
+        )
         raise CopyFailed(line % {"tool": command[0], "why": why})
 
 

@@ -23,7 +23,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     if isinstance(exception, Refused):
         reason = str(exception)
     else:
-        reason = _("이 페이지를 볼 수 있는 권한이 없습니다.")
+        reason = _(
+            "이 페이지를 볼 수 있는 권한이 없습니다. "
+            "필요한 페이지라면 관리자에게 문의해 주세요."
+        )
     return render(request, "errors/403.html", {"reason": reason}, status=403)
 
 

@@ -14,6 +14,7 @@ import struct
 import threading
 from collections.abc import Callable
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -92,17 +93,37 @@ def current(generation: Generation) -> int:
     return _numbers().read(generation)
 
 
+class _Raise(partial[None]):
+    """A raise that waits for the commit; a class so that it can be told from others."""
+
+
 def raise_on_commit(generation: Generation) -> None:
     """Make everything kept under this generation old, once the change is committed."""
-    transaction.on_commit(lambda: _numbers().raise_(generation))
+    transaction.on_commit(_Raise(_raise_now, generation))
+
+
+def _raise_now(generation: Generation) -> None:
+    _numbers().raise_(generation)
+
+
+def _is_changing_here(generation: Generation) -> bool:
+    """Tell whether the open transaction has changes that nobody else sees yet."""
+    return any(
+        isinstance(func, _Raise) and func.args == (generation,)
+        for _savepoints, func, _robust in transaction.get_connection().run_on_commit
+    )
 
 
 def keep(generation: Generation, key: str, make: Callable[[], Kept]) -> Kept:
     """Return what `make` gave in this generation, calling it when nothing is kept.
 
     The number is read before `make` runs, so a change in between is never hidden.
-    What is kept is shared by all threads of the process: treat it as read-only.
+    A transaction that has changed the rows reads them anew and keeps nothing: it may
+    yet be rolled back. What is kept is shared by all threads of the process: treat it
+    as read-only.
     """
+    if _is_changing_here(generation):
+        return make()
     number = current(generation)
     name = f"{generation.name}:{key}"
     found = _memory.get(name)

@@ -159,7 +159,7 @@ def _unpack(archive: Path, target: Path) -> None:
             while packed.read(_CHUNK):  # the archive's own checksum stands at its end
                 pass
     except FileNotFoundError as error:
-        line = _("백업 파일이 없습니다: %(file)s")
+        line = _("백업 파일이 없습니다: %(file)s. 폴더와 이름을 확인해 주세요.")
         raise RestoreRefused(line % {"file": archive}) from error
     except (
         tarfile.TarError,
@@ -210,5 +210,8 @@ def _check_manifest(manifest: dict[str, Any], found: dict[str, str]) -> None:
 
 def _damaged() -> RestoreRefused:
     return RestoreRefused(
-        _("백업 파일이 깨졌거나 마당의 백업이 아닙니다. 아무것도 바꾸지 않았습니다.")
+        _(
+            "백업 파일이 깨졌거나 마당의 백업이 아닙니다. 아무것도 바꾸지 않았으니 "
+            "다른 백업 파일로 다시 해 주세요."
+        )
     )

@@ -75,4 +75,4 @@ def test_a_suspicious_request_is_a_kind_400(client, monkeypatch):
     response = client.get("/guard/challenge/")
 
     assert response.status_code == 400
-    assert '<html lang="ko">' in response.content.decode()
+    assert '<html lang="ko"' in response.content.decode()

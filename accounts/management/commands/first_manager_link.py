@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from accounts.services import invite_first_manager
 
 
 class Command(BaseCommand):
-    help = "Print a one-time link for making the first manager, unless there is one."
+    help = _(
+        "첫 관리자를 만드는 한 번짜리 링크를 보여 줍니다. 관리자가 있으면 만들지 않습니다."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         link = invite_first_manager()

@@ -125,7 +125,10 @@ def hold_data_folder() -> int:
     try:
         return hold_site()
     except SiteIsRunning:
-        line = _("이 데이터 폴더의 마당이 이미 열려 있습니다: %(folder)s")
+        line = _(
+            "이 데이터 폴더의 마당이 이미 열려 있습니다: %(folder)s. 열린 것을 "
+            "쓰거나, 멈춘 뒤 다시 열어 주세요."
+        )
         raise SystemExit(line % where) from None
     except OSError:
         line = _(
