@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import pi_heif
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
 
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "HEIF")
 MAX_SIDE = 2048
 MAX_PIXELS = 50_000_000
 MAX_FRAMES = 200
@@ -26,6 +27,8 @@ _MOVING_FORMATS = {"GIF", "WEBP", "PNG", "AVIF"}
 _DIRECT_MODES = {"L", "RGB", "CMYK"}
 _QUALITY = 82
 _FRAME_MS = 100
+
+pi_heif.register_heif_opener()  # the photos of iPhones
 
 _SRGB = ImageCms.createProfile("sRGB")
 _one_at_a_time = threading.Lock()
@@ -42,7 +45,7 @@ class NotAPicture(PictureRefused):
         super().__init__(
             _(
                 "그림으로 열리지 않습니다. "
-                "JPG, PNG, GIF, WebP, AVIF, BMP 그림인지 확인해 주세요."
+                "JPG, PNG, GIF, WebP, AVIF, HEIC, BMP 그림인지 확인해 주세요."
             )
         )
 
@@ -58,6 +61,7 @@ class Picture:
     content: bytes
     width: int
     height: int
+    is_moving: bool = False
 
 
 def read_picture(file: BinaryIO) -> Picture:
@@ -122,7 +126,8 @@ def _encode_moving(image: Image.Image) -> Picture:
         method=0,
         kmax=0,
     )
-    return Picture(content.getvalue(), frames[0].width, frames[0].height)
+    size, is_moving = frames[0].size, len(frames) > 1
+    return Picture(content.getvalue(), *size, is_moving=is_moving)
 
 
 def _frames_of(image: Image.Image) -> Iterator[Image.Image]:

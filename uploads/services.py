@@ -10,11 +10,18 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from uploads.models import StoredPicture
 from uploads.pictures import PictureRefused, read_picture
+from uploads.sizing import discard_sizes
+from uploads.tasks import size_pictures
 
 NAME_MAX = 100  # characters
+# What phones take; not every Python knows their types.
+_PHOTO_ENDINGS = (".heic", ".heif", ".avif")
 _UNSAFE_IN_NAME = re.compile(r'[\\/:*?"<>|]')
 
 
@@ -32,6 +39,7 @@ class PreparedFile:
     is_picture: bool
     width: int
     height: int
+    is_moving: bool = False
 
 
 def prepare_upload(file: UploadedFile) -> PreparedFile:
@@ -49,6 +57,14 @@ def prepare_upload(file: UploadedFile) -> PreparedFile:
     return PreparedFile(name, content, len(content), False, 0, 0)
 
 
+def prepare_picture(file: UploadedFile) -> PreparedFile:
+    """Read an upload that must be a picture, whatever it calls itself.
+
+    Raises UploadRefused.
+    """
+    return _prepare_picture(file, clean_name(file.name or ""))
+
+
 def store(prepared: PreparedFile) -> str:
     """Write a prepared file under an unguessable name and return that name."""
     code = secrets.token_hex(16)
@@ -60,8 +76,44 @@ def store(prepared: PreparedFile) -> str:
 
 
 def discard(path: str) -> None:
-    """Remove a stored file; one that is gone already is fine."""
+    """Remove a stored file, a picture with its row and its sizes.
+
+    One that is gone already is fine.
+    """
     default_storage.delete(path)
+    if path.startswith("pictures/"):
+        StoredPicture.objects.filter(path=path).delete()
+        discard_sizes(path)
+
+
+def note_picture(path: str, prepared: PreparedFile, *, owner: Model | None) -> None:
+    """Write down that a stored picture needs its sizes, and have them made.
+
+    owner: the member who sent it, None for a guest.
+    """
+    StoredPicture.objects.create(
+        path=path,
+        width=prepared.width,
+        height=prepared.height,
+        is_moving=prepared.is_moving,
+        owner_id=owner.pk if owner else None,
+    )
+    transaction.on_commit(size_pictures)
+
+
+def keep_picture(prepared: PreparedFile, *, owner: Model | None) -> str:
+    """Store a picture for a body that is being written; return its name.
+
+    owner: the member who sent it, None for a guest.
+    """
+    path = store(prepared)
+    try:
+        with transaction.atomic():
+            note_picture(path, prepared, owner=owner)
+    except BaseException:
+        default_storage.delete(path)
+        raise
+    return path
 
 
 def clean_name(name: str) -> str:
@@ -79,7 +131,10 @@ def clean_name(name: str) -> str:
 
 def _claims_to_be_picture(name: str, content_type: str) -> bool:
     guessed, _encoding = mimetypes.guess_type(name)
-    return (guessed or "").startswith("image/") or content_type.startswith("image/")
+    is_photo = name.lower().endswith(_PHOTO_ENDINGS)
+    return is_photo or any(
+        kind.startswith("image/") for kind in (guessed or "", content_type)
+    )
 
 
 def _prepare_picture(file: UploadedFile, name: str) -> PreparedFile:
@@ -94,4 +149,5 @@ def _prepare_picture(file: UploadedFile, name: str) -> PreparedFile:
         True,
         picture.width,
         picture.height,
+        picture.is_moving,
     )

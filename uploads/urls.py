@@ -1,4 +1,4 @@
-"""The address of uploaded pictures."""
+"""The addresses of uploaded pictures and of the stills of videos."""
 
 from django.urls import path
 
@@ -6,4 +6,9 @@ from uploads import views
 
 app_name = "uploads"
 
-urlpatterns = [path("media/<path:path>", views.media, name="media")]
+urlpatterns = [
+    path(
+        "media/videos/<slug:host>/<slug:code>/", views.video_still, name="video_still"
+    ),
+    path("media/<path:path>", views.media, name="media"),
+]

@@ -7,23 +7,60 @@ from typing import BinaryIO, TypeVar
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
+
+from uploads.models import VideoStill
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
-_PICTURE = re.compile(r"pictures/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{28}\.webp")
+_PICTURE = re.compile(
+    r"pictures/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{28}(-320|-640|-1280)?\.webp"
+)
+# The icons of the site's mark; a new mark has new names.
+_ICON = re.compile(r"icons/[0-9a-f]{32}/[a-z0-9-]+\.(png|ico)")
+_ICON_TYPES = {"png": "image/png", "ico": "image/x-icon"}
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 _SANDBOX = "default-src 'none'; sandbox"
 
 
 @require_safe
 def media(request: HttpRequest, path: str) -> FileResponse:
-    """Send a picture; its name never comes back with other content."""
-    if not _PICTURE.fullmatch(path):
+    """Send a picture or icon; its name never comes back with other content.
+
+    A size that is not made yet is the picture itself, which no browser keeps.
+    """
+    icon, picture = _ICON.fullmatch(path), _PICTURE.fullmatch(path)
+    if not icon and not picture:
         raise Http404
-    response = FileResponse(_open(path), content_type="image/webp")
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    content_type = _ICON_TYPES[icon[1]] if icon else "image/webp"
+    try:
+        file, kept = _open(path), "public, max-age=31536000, immutable"
+    except Http404:
+        if not picture or not picture[3]:
+            raise
+        # Bodies name the smaller files from the beginning, the job makes them later.
+        file, kept = _open(path.replace(picture[3], "")), "no-cache"
+    response = FileResponse(file, content_type=content_type)
+    response["Cache-Control"] = kept
     return _harmless(response)
+
+
+@require_safe
+def video_still(request: HttpRequest, host: str, code: str) -> HttpResponse:
+    """Lead to the still of a video, to a drawn one until it has been fetched.
+
+    So texts name it from the beginning, and nothing is rewritten when it comes.
+    """
+    still = VideoStill.objects.filter(host=host, code=code).first()
+    if still and still.path:
+        response = redirect("uploads:media", still.path)
+        response["Cache-Control"] = "public, max-age=86400"
+    else:
+        response = redirect(static("img/video.svg"))
+        response["Cache-Control"] = "public, max-age=60"
+    return response
 
 
 def send_file(

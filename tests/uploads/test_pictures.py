@@ -1,5 +1,6 @@
 """Pictures are made anew, and what would hurt is refused before it is decoded."""
 
+import base64
 import io
 import struct
 import zlib
@@ -303,3 +304,42 @@ def test_a_huge_text_inside_a_picture_is_no_harm():
 
     with pytest.raises(NotAPicture):
         read_picture(png_of(1, 1, b"\0\0\0\0", extra))
+
+
+# 64 x 32 pixels, blue left and red right. Its EXIF says "turn it", which in HEIC is
+# only a note: how to turn stands in the container, and the reader has done it.
+HEIC = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAb5tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABw"
+    "aWN0AAAAAAAAAAAAAAAAAAAAADRpbG9jAAAAAERAAAIAAQAAAAAB4gABAAAAAAAAAIcAAgAAAAAC"
+    "aQABAAAAAAAAACQAAAA4aWluZgAAAAAAAgAAABVpbmZlAgAAAAABAABodmMxAAAAABVpbmZlAgAA"
+    "AQACAABFeGlmAAAAAA5waXRtAAAAAAABAAAA/WlwcnAAAADdaXBjbwAAAHZodmNDAQNwAAAAkAAA"
+    "AAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMA"
+    "kAAAAwAAAwAeoCCBBZbq5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFzwIkAAAATY29scm5jbHgA"
+    "AQANAAaAAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAoY2xhcAAAAEAAAAABAAAAIAAAAAEAAAAAAAAA"
+    "Av///+AAAAACAAAAEHBpeGkAAAAAAwgICAAAABhpcG1hAAAAAAAAAAEAAQWBAgMFhAAAABppcmVm"
+    "AAAAAAAAAA5jZHNjAAIAAQABAAAAs21kYXQAAACDKAGvCeA5IyS///1Y797/jAZ//2g2cE4/rYM/"
+    "/6ksDf/IKvUV2VhWxy4uTAQRewSOw5axyWgvW4sWFj+SvJQPW6FY2hgPQPx0AZeoAueNvuWME9Iy"
+    "I1+IbiguUT2QqhwZayfK4nn5dRLQix/g9vuQ7MIgGd5erH1ryBF3CpCFLk/7F4AAAAAGRXhpZgAA"
+    "TU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAA="
+)
+
+
+def test_a_photo_of_a_phone_is_not_turned_twice():
+    picture = read_picture(io.BytesIO(HEIC))
+
+    image = reopened(picture).convert("RGB")
+    assert (picture.width, picture.height) == (64, 32)
+    assert image.getpixel((10, 16))[2] > 200
+    assert image.getpixel((50, 16))[0] > 200
+
+
+def test_a_photo_of_a_phone_is_measured_before_it_is_decoded(monkeypatch):
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 64 * 32 - 1)
+
+    with pytest.raises(PictureTooLarge):
+        read_picture(io.BytesIO(HEIC))
+
+
+def test_half_a_photo_of_a_phone_is_no_picture():
+    with pytest.raises(NotAPicture):
+        read_picture(io.BytesIO(HEIC[:400]))

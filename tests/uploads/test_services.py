@@ -74,7 +74,7 @@ def test_another_file_lies_without_name_and_extension(settings, tmp_path):
         assert file.read() == b"<script>"
 
 
-def test_discarding_twice_is_fine(settings, tmp_path):
+def test_discarding_twice_is_fine(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     path = store(prepare_upload(upload()))
 
