@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from siteconfig import services
+from siteconfig.forms import SettingsForm
 from siteconfig.models import MenuItem, Page, PageVersion, SiteSettings
 
 
@@ -31,8 +32,14 @@ class SiteSettingsAdmin(admin.ModelAdmin):
     """One row: the list leads straight to its form."""
 
     change_form_template = "siteconfig/settings_change_form.html"
+    form = SettingsForm
+    readonly_fields = ["present_mark"]
     fieldsets = [
         (None, {"fields": ["site_name", "description"]}),
+        (
+            gettext_lazy("사이트 표시"),
+            {"fields": ["present_mark", "new_mark", "removes_mark"]},
+        ),
         (
             gettext_lazy("사이트 정보"),
             {
@@ -45,6 +52,7 @@ class SiteSettingsAdmin(admin.ModelAdmin):
                     "mail_order_number",
                     "privacy_officer",
                     "copyright_owner",
+                    "notice_board",
                 ],
                 "description": gettext_lazy(
                     "모든 화면의 맨 아래에 보입니다. 비워 둔 항목은 나오지 않습니다."
@@ -86,7 +94,14 @@ class SiteSettingsAdmin(admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: SiteSettings, form: Any, change: bool
     ) -> None:
-        services.save_settings(obj)
+        services.save_settings(obj, new_icons=form.new_icons)
+
+    @admin.display(description=gettext_lazy("지금 표시"))
+    def present_mark(self, settings: SiteSettings) -> SafeString:
+        """The mark as every header shows it."""
+        return format_html(
+            '<img src="{}" alt="" width="64" height="64">', services.mark_url()
+        )
 
 
 class ChildMenuInline(admin.TabularInline):

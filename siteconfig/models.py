@@ -45,6 +45,24 @@ class SiteSettings(models.Model):
         blank=True,
         help_text=_("맨 아랫줄의 Copyright © 뒤에 보입니다. 보통 도메인을 적습니다."),
     )
+    notice_board = models.CharField(
+        _("아래쪽 공지 게시판"),
+        max_length=20,
+        blank=True,
+        default="notice",
+        validators=[
+            RegexValidator(
+                r"\A[a-z0-9_-]{2,20}\Z",
+                _("게시판 주소 /boards/주소이름/ 가운데 ‘주소이름’만 적어 주세요."),
+            )
+        ],
+        help_text=_(
+            "주소 이름이 이것인 게시판의 새 글 4개가 모든 화면의 맨 아래에 보입니다. "
+            "비워 두면 보이지 않습니다."
+        ),
+    )
+    # The folder of the icons made of an uploaded mark; empty: those of the theme.
+    mark = models.CharField(_("사이트 표시"), max_length=32, blank=True, editable=False)
     naver_verification = models.CharField(
         _("네이버 사이트 확인 값"),
         max_length=100,

@@ -6,15 +6,19 @@ is committed. What a read returns is shared by all threads: treat it as read-onl
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from guard.sanitise import clean_text, sanitise_html
+from guard.sanitise import clean_text, plain_text, sanitise_html
+from siteconfig import icons
 from siteconfig.models import MenuItem, Page, PageVersion, SiteSettings
 from web.generations import Generation, keep, raise_on_commit
+
+EXCERPT_MAX = 120  # characters
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class ContentPage:
     number: int
     published_at: datetime
     is_in_footer: bool
+    excerpt: str
 
     @property
     def url(self) -> str:
@@ -62,17 +67,49 @@ def footer_pages() -> list[ContentPage]:
     return [page for page in _pages().values() if page.is_in_footer]
 
 
+def content_pages() -> list[ContentPage]:
+    """Return all content pages, in the manager's order."""
+    return list(_pages().values())
+
+
 def current_page(slug: str) -> ContentPage | None:
     """Return a content page in its newest version, None when there is none."""
     return _pages().get(slug)
 
 
-@transaction.atomic
-def save_settings(settings: SiteSettings) -> None:
-    """Save the site's settings. Raises ValidationError, in Korean, for bad values."""
-    settings.full_clean()
-    settings.save()
-    raise_on_commit(Generation.SITE)
+def icon_url(name: str) -> str:
+    """Return the address of an icon, by its name in siteconfig.icons."""
+    return icons.address_of(name, site().mark)
+
+
+def mark_url() -> str:
+    """Return the address of the site's mark, to be shown small."""
+    return icon_url(icons.SMALL.name if site().mark else icons.THEME_MARK)
+
+
+def save_settings(
+    settings: SiteSettings, *, new_icons: dict[str, bytes] | None = None
+) -> None:
+    """Save the site's settings. Raises ValidationError, in Korean, for bad values.
+
+    new_icons: of a new mark, as `draw_icons` made them; an empty one goes back to
+    the theme's, None leaves the mark as it is.
+    """
+    old = settings.mark
+    if new_icons is not None:
+        settings.mark = icons.store_icons(new_icons) if new_icons else ""
+    try:
+        with transaction.atomic():
+            settings.full_clean()
+            settings.save()
+            raise_on_commit(Generation.SITE)
+            if old and old != settings.mark:
+                transaction.on_commit(partial(icons.discard_icons, old))
+    except BaseException:
+        if new_icons:
+            icons.discard_icons(settings.mark)
+        settings.mark = old
+        raise
 
 
 @transaction.atomic
@@ -163,6 +200,7 @@ def _read_pages() -> dict[str, ContentPage]:
             number=version.number,
             published_at=version.created_at,
             is_in_footer=version.page.is_in_footer,
+            excerpt=plain_text(version.body_html)[:EXCERPT_MAX],
         )
         for version in versions.select_related("page").order_by(
             "page__order", "page_id"
