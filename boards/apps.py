@@ -9,8 +9,14 @@ class BoardsConfig(AppConfig):
     verbose_name = _("게시판")
 
     def ready(self) -> None:
-        """Have what a member wrote lose his name when he leaves."""
+        """Hear of members who leave, and of pictures: sized ones, unused ones."""
         from accounts.erasure import register_eraser
         from boards.services import erase_author
+        from boards.services.picture_links import pictures_in_use
+        from boards.services.thumbnails import note_sizes
+        from uploads.sizing import register_listener
+        from uploads.unused import register_keeper
 
         register_eraser(erase_author)
+        register_listener(note_sizes)
+        register_keeper(pictures_in_use)

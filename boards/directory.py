@@ -64,8 +64,13 @@ def directory() -> Directory:
 
 
 def board_by_id(board_id: int) -> Board:
-    """Return a board by its id. Raises KeyError when there is none."""
-    return directory().by_id[board_id]
+    """Return a board by its id, of a post read before.
+
+    A board made a moment ago by another process may not be in the directory yet,
+    while its first post is already found; it is then read alone.
+    """
+    board = directory().by_id.get(board_id)
+    return board or Board.objects.select_related("group").get(pk=board_id)
 
 
 def get_board_or_404(slug: str) -> Board:

@@ -47,6 +47,14 @@ def can_upload(member: Member | None, board: Board) -> bool:
     return board.upload_count > 0 and _reaches(member, board, board.upload_level)
 
 
+def can_send_pictures(member: Member | None, board: Board) -> bool:
+    """Whether pictures may be sent for a body: by who uploads and writes anything."""
+    written = min(board.write_level, board.reply_level, board.comment_level)
+    return can_list(member, board) and (
+        can_upload(member, board) and _reaches(member, board, written)
+    )
+
+
 def can_read(member: Member | None, post: Post, *, has_key: bool = False) -> bool:
     """Whether the post may be read whole; it must come `with_root_author()`."""
     board = board_by_id(post.board_id)

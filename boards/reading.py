@@ -12,7 +12,7 @@ from accounts.models import Member
 from boards import permissions
 from boards.directory import board_by_id
 from boards.models import Attachment, Board, Comment, Link, Post, State
-from boards.rows import ROW_FIELDS, Row, author_label, make_rows
+from boards.rows import ROW_FIELDS, Row, author_label, author_posts_url, make_rows
 from boards.threads import MAX_DEPTH
 
 
@@ -93,7 +93,9 @@ class CommentRow:
 
     id: int
     depth: int
+    author_id: int | None
     author_name: str
+    author_posts_url: str
     created_at: datetime
     body_html: str = ""
     is_secret: bool = False
@@ -173,7 +175,9 @@ def _comment_row(
     row = CommentRow(
         id=comment.pk,
         depth=comment.depth,
+        author_id=comment.author_id,
         author_name=author_label(comment.author_name, comment.author_id),
+        author_posts_url=author_posts_url(board, comment.author_name),
         created_at=comment.created_at,
     )
     if comment.state != State.VISIBLE:

@@ -16,7 +16,7 @@ def level_needed(member: Member | None, level: int, act: str) -> str:
         ) % {"act": act, "level": level}
     return _(
         "%(level)d레벨부터 %(act)s 수 있습니다. 지금은 %(mine)d레벨입니다. "
-        "레벨은 운영자에게 문의해 주세요."
+        "레벨은 관리자에게 문의해 주세요."
     ) % {"act": act, "level": level, "mine": level_of(member)}
 
 

@@ -4,15 +4,17 @@ from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
 from boards.services import views
+from boards.services.drafts import drop_old_drafts
 from boards.services.erasure import cut_old_addresses
 from boards.services.submissions import drop_old_submissions
 
 
 @db_periodic_task(crontab(hour="15", minute="10"))
 def forget_what_has_served() -> None:
-    """Drop view marks and sent forms of earlier days."""
+    """Drop view marks and sent forms of earlier days, and old drafts."""
     views.drop_old_views()
     drop_old_submissions()
+    drop_old_drafts()
 
 
 @db_periodic_task(crontab(hour="15", minute="20"))

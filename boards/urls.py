@@ -2,13 +2,35 @@
 
 from django.urls import path
 
-from boards.views import comments, files, posts, removals, unlocking, writing
+from boards import feeds
+from boards.views import (
+    comments,
+    drafts,
+    files,
+    pictures,
+    posts,
+    removals,
+    unlocking,
+    writing,
+)
 
 app_name = "boards"
 
 urlpatterns = [
     path("<slug:slug>/", posts.post_list, name="post_list"),
+    path("<slug:slug>/feed/", feeds.board_feed, name="feed"),
+    path(
+        "<slug:slug>/feed/atom/", feeds.board_feed, {"kind": "atom"}, name="feed_atom"
+    ),
+    path("<slug:slug>/drafts/", drafts.draft_list, name="draft_list"),
+    path(
+        "<slug:slug>/drafts/<int:draft_id>/delete/",
+        drafts.draft_delete,
+        name="draft_delete",
+    ),
     path("<slug:slug>/write/", writing.post_write, name="post_write"),
+    path("<slug:slug>/pictures/", pictures.picture_upload, name="picture_upload"),
+    path("<slug:slug>/pictures/fetch/", pictures.picture_fetch, name="picture_fetch"),
     path("<slug:slug>/<int:post_id>/", posts.post_detail, name="post_detail"),
     path("<slug:slug>/<int:post_id>/edit/", writing.post_edit, name="post_edit"),
     path("<slug:slug>/<int:post_id>/reply/", writing.post_reply, name="post_reply"),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from boards.admin.delegation import RefusableForm
 from boards.errors import NotOfThisBoard
 from boards.forms import BODY_MAX, COMMENT_MAX, CommentForm, PostForm
+from boards.forms.editor import RichEditor
+from boards.forms.posts import typed_body
 from boards.models import Board, Category, Comment, Post
 from boards.models.posts import BodyFormat
 from guard.sanitise import clean_text, plain_text, sanitise_html
@@ -39,6 +41,21 @@ class VersionedForm(RefusableForm):
         return values
 
 
+class AdminRichEditor(RichEditor):
+    """The editor of the site's own pages, with the sheets that it needs there."""
+
+    class Media:
+        css = {
+            "all": [
+                *("css/layers.css", "css/tokens.css", "css/utilities.css"),
+                *("css/components/icon.css", "css/components/dialog.css"),
+                *("css/components/form.css", "css/components/prose.css"),
+                "css/pages/editor.css",
+            ]
+        }
+        js = [forms.Script("js/editor.js", type="module")]
+
+
 class PostAdminForm(VersionedForm):
     """A post, new or written by somebody else."""
 
@@ -46,7 +63,7 @@ class PostAdminForm(VersionedForm):
         label=_("본문"),
         max_length=BODY_MAX,
         strip=False,
-        widget=AdminTextareaWidget(attrs={"rows": 20}),
+        widget=AdminRichEditor(attrs={"class": "vLargeTextField", "rows": 20}),
         error_messages=PostForm.base_fields["body"].error_messages,
     )
 
@@ -56,6 +73,11 @@ class PostAdminForm(VersionedForm):
             *("board", "category", "title", "body", "body_format"),
             *("is_notice", "is_secret", "author_name", "created_at"),
         )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["body"] = typed_body(self.instance)
 
     def clean_title(self) -> str:
         title = " ".join(clean_text(self.cleaned_data["title"]).split())

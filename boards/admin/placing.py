@@ -13,6 +13,7 @@ from boards.admin.delegation import managed_boards
 from boards.admin.forms import MoveForm, RecategoriseForm
 from boards.admin.moderation import ModerationAdmin, nothing_chosen
 from boards.models import Post
+from web.josa import josa
 
 
 @admin.action(permissions=["change"], description=gettext_lazy("옮기기"))
@@ -43,11 +44,12 @@ def move_chosen(
         post_admin.log_change(request, post, _("옮김: %(board)s") % {"board": board})
     post_admin.say(
         request,
-        done=_("%(name)s %(count)d개를 ‘%(board)s’ 게시판으로 옮겼습니다."),
+        done=_("%(name)s %(count)d개를 ‘%(board)s’%(to)s 옮겼습니다."),
         kept=_("이미 그 게시판에 있는 %(count)d개는 그대로 두었습니다."),
         changed=moved,
         same=len(posts) - len(leaving),
         board=board.name,
+        to=josa(board.name, "으로"),
     )
     return None
 
@@ -87,11 +89,12 @@ def recategorise_chosen(
         post_admin.log_change(request, post, _("분류: %(name)s") % {"name": name})
     post_admin.say(
         request,
-        done=_("%(name)s %(count)d개의 분류를 바꾸었습니다: %(category)s."),
+        done=_("%(name)s %(count)d개의 분류를 ‘%(category)s’%(to)s 바꾸었습니다."),
         kept=_("이미 그 분류인 %(count)d개는 그대로 두었습니다."),
         changed=changed,
         same=len(posts) - changed,
         category=name,
+        to=josa(name, "으로"),
     )
     return None
 

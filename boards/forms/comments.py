@@ -28,7 +28,7 @@ class CommentForm(GuestFields):
             "required": _("댓글 내용을 적어 주세요."),
             "max_length": _(
                 "댓글이 너무 깁니다. %(limit_value)d자까지 쓸 수 있는데 "
-                "지금 %(show_value)d자입니다."
+                "지금 %(show_value)d자입니다. 줄이거나 나누어 써 주세요."
             ),
         },
     )

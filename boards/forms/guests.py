@@ -26,7 +26,7 @@ class GuestFields(forms.Form):
         help_text=_("고치거나 지울 때 씁니다. 네 글자 이상으로 정해 주세요."),
         error_messages={
             "required": _("나중에 고치거나 지울 때 쓸 비밀번호를 적어 주세요."),
-            "min_length": _("비밀번호는 네 글자 이상이어야 합니다."),
+            "min_length": _("비밀번호를 네 글자 이상으로 정해 주세요."),
         },
     )
 
@@ -34,7 +34,7 @@ class GuestFields(forms.Form):
         name: str = self.cleaned_data["author_name"]
         if is_reserved(name):
             raise ValidationError(
-                _("운영자로 보일 수 있는 이름입니다. 다른 이름을 적어 주세요.")
+                _("관리자로 보일 수 있는 이름입니다. 다른 이름을 적어 주세요.")
             )
         return name
 

@@ -1,14 +1,18 @@
 """A post as somebody types it, with its files."""
 
-from typing import Any
+import re
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
 from boards import permissions
 from boards.directory import categories_of
+from boards.foreign import short
+from boards.forms.editor import RichEditor
 from boards.forms.guests import GuestFields
 from boards.models import Board, Category, Post
 from boards.models.posts import TITLE_MAX, BodyFormat
@@ -17,6 +21,7 @@ from guard.sanitise import plain_text, sanitise_html
 from uploads.services import PreparedFile, UploadRefused, prepare_upload
 
 BODY_MAX = 200_000
+_PICTURE = re.compile(r"/media/pictures/[\w/.-]+\.webp")
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -59,7 +64,9 @@ class PostForm(forms.Form):
         queryset=Category.objects.none(),
         required=False,
         empty_label=_("분류를 고르세요"),
-        error_messages={"invalid_choice": _("이 게시판의 분류가 아닙니다.")},
+        error_messages={
+            "invalid_choice": _("이 게시판의 분류가 아닙니다. 다시 골라 주세요.")
+        },
     )
     author_name = GuestFields.base_fields["author_name"]
     guest_password = GuestFields.base_fields["guest_password"]
@@ -72,15 +79,21 @@ class PostForm(forms.Form):
             "required": _("제목을 적어 주세요."),
             "max_length": _(
                 "제목이 너무 깁니다. %(limit_value)d자까지 쓸 수 있는데 "
-                "지금 %(show_value)d자입니다."
+                "지금 %(show_value)d자입니다. 줄여서 다시 보내 주세요."
             ),
         },
+    )
+    body_format = forms.ChoiceField(
+        choices=BodyFormat.choices,
+        required=False,
+        initial=BodyFormat.TEXT,
+        widget=forms.HiddenInput,
     )
     body = TypedTextField(
         label=_("내용"),
         max_length=BODY_MAX,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 16}),
+        widget=RichEditor(attrs={"rows": 16}),
         error_messages={
             "required": _("내용을 적어 주세요."),
             "max_length": _(
@@ -96,12 +109,16 @@ class PostForm(forms.Form):
         label=_("링크 2"), max_length=1000, required=False, assume_scheme="https"
     )
     uploads = ManyFilesField(label=_("파일"), required=False)
+    main_picture = forms.CharField(
+        required=False, max_length=300, widget=forms.HiddenInput
+    )
     remove_files = forms.TypedMultipleChoiceField(
         label=_("지울 파일"),
         required=False,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )
+    leave_out_pictures = forms.BooleanField(required=False)
     submission_id = forms.CharField(
         required=False, max_length=64, widget=forms.HiddenInput
     )
@@ -124,6 +141,7 @@ class PostForm(forms.Form):
         for name in self._unused(board, member, post):
             del self.fields[name]
         self._offer_choices(board, post)
+        self.foreign_pictures: dict[str, str] = {}
 
     def _unused(
         self, board: Board, member: Member | None, post: Post | None
@@ -161,10 +179,14 @@ class PostForm(forms.Form):
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
 
+    def clean_body_format(self) -> str:
+        kept = self.post.body_format if self.post else BodyFormat.TEXT
+        return self.cleaned_data["body_format"] or kept
+
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]
         shown = body
-        if self.post and self.post.body_format == BodyFormat.HTML:
+        if self.cleaned_data.get("body_format") == BodyFormat.HTML:
             html = sanitise_html(body)
             shown = plain_text(html) or ("img" if "<img" in html else "")
         if not shown.strip():
@@ -180,15 +202,51 @@ class PostForm(forms.Form):
             self.add_error("uploads", _too_many_files(self.board.upload_count))
         return data
 
+    def show_missing_pictures(self, body: str, failed: dict[str, str]) -> None:
+        """Say which pictures of other sites could not be had, and offer to go on.
+
+        body: with those that came already in our own storage, so that none is
+        fetched twice. failed: address and reason of each.
+        """
+        self.foreign_pictures = failed
+        self.data = cast(QueryDict, self.data).copy()
+        self.data["body"] = body
+        named = [
+            f"{short(url)}{f' ({reason})' if reason else ''}"
+            for url, reason in failed.items()
+        ]
+        self["leave_out_pictures"].label = _(
+            "가져오지 못한 그림 %(count)d개를 빼고 저장합니다"
+        ) % {"count": len(failed)}
+        said = _(
+            "다른 사이트의 그림 %(count)d개를 가져오지 못했습니다. 아래 상자에 표시하면 "
+            "그림 자리에 주소만 남기고 저장합니다. 그림을 내려받아 직접 올려도 됩니다."
+        ) % {"count": len(failed)}
+        self.add_error("leave_out_pictures", [said, *named])
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Whether this person may send pictures for the body while he writes."""
+        return permissions.can_send_pictures(self.member, self.board)
+
+    @property
+    def body_pictures(self) -> list[str]:
+        """The addresses of our own pictures in the body as it stands in the form."""
+        return list(dict.fromkeys(_PICTURE.findall(str(self["body"].value() or ""))))
+
     def values(self) -> dict[str, Any]:
         """Return what create_post and edit_post take, for the fields there are."""
         data = self.cleaned_data
-        taken = ("title", "body", "is_notice", "is_secret", "version", "remove_files")
-        guest = ("author_name", "guest_password", "submission_id")
-        values = {name: data[name] for name in (*taken, *guest) if name in data}
+        taken = (
+            *("title", "body", "body_format", "is_notice", "is_secret"),
+            *("version", "remove_files"),
+            *("author_name", "guest_password", "submission_id"),
+        )
+        values = {name: data[name] for name in taken if name in data}
         values["category"] = data.get("category")
         values["links"] = [data["link_1"], data["link_2"]]
         values["uploads"] = data.get("uploads", [])
+        values["main_picture"] = data["main_picture"]
         return values
 
 
@@ -199,13 +257,28 @@ def _initial(post: Post) -> dict[str, Any]:
         "is_notice": post.is_notice,
         "is_secret": post.is_secret,
         "title": post.title,
-        "body": post.body,
+        "body": typed_body(post),
+        "body_format": post.body_format,
         "version": post.version,
+        "main_picture": f"/media/{post.thumbnail}" if post.thumbnail else "",
         **{f"link_{number}": url for number, url in enumerate(links, start=1)},
     }
 
 
+def typed_body(post: Post) -> str:
+    """Return a post's body to be edited: text as typed, HTML as readers get it.
+
+    What was never shown need not be kept, and an editor must not meet it.
+    """
+    is_html = post.body_format == BodyFormat.HTML
+    return sanitise_html(post.body) if is_html else post.body
+
+
 def _too_many_files(most: int) -> ValidationError:
     return ValidationError(
-        _("파일은 글 하나에 %(count)d개까지 올릴 수 있습니다."), params={"count": most}
+        _(
+            "파일은 글 하나에 %(count)d개까지 올릴 수 있습니다. "
+            "몇 개를 빼고 다시 보내 주세요."
+        ),
+        params={"count": most},
     )

@@ -2,7 +2,8 @@
 
 from boards.models.boards import Board, BoardGroup, Category, ReservedSlug
 from boards.models.comments import Comment
-from boards.models.files import Attachment, Link
+from boards.models.drafts import Draft
+from boards.models.files import Attachment, Link, PostPicture
 from boards.models.posts import Post, PostView
 from boards.models.records import ListTally, Removal, Submission
 from boards.models.states import State
@@ -13,9 +14,11 @@ __all__ = [
     "BoardGroup",
     "Category",
     "Comment",
+    "Draft",
     "Link",
     "ListTally",
     "Post",
+    "PostPicture",
     "PostView",
     "Removal",
     "ReservedSlug",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.levels import LEVEL_CHOICES
+from boards.skins import skin_choices
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -94,7 +95,7 @@ class Board(models.Model):
     download_level = _level(_("파일 내려받기"), 1)
 
     skin = models.CharField(
-        _("모양"), max_length=20, default="list", choices=[("list", _("목록"))]
+        _("모양"), max_length=20, default="list", choices=skin_choices
     )
     posts_per_page = models.PositiveSmallIntegerField(
         _("한 쪽의 글 수"),

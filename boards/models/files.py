@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from boards.models.posts import Post
+from uploads.models import StoredPicture
 
 
 class Attachment(models.Model):
@@ -50,6 +51,28 @@ class Attachment(models.Model):
     def picture_url(self) -> str:
         """Where a picture is shown from; its name cannot be guessed."""
         return default_storage.url(self.path)
+
+
+class PostPicture(models.Model):
+    """A stored picture stands in a post, in its body or attached.
+
+    Made anew whenever the post is written, so that nobody searches bodies for it.
+    """
+
+    post = models.ForeignKey(
+        Post, models.CASCADE, related_name="picture_links", db_index=False
+    )
+    picture = models.ForeignKey(StoredPicture, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "picture"], name="picture_once_per_post"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id}: {self.picture_id}"
 
 
 class Link(models.Model):

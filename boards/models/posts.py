@@ -13,6 +13,7 @@ from boards.querysets import PostQuerySet
 
 TITLE_MAX = 255
 AUTHOR_NAME_MAX = 20
+EXCERPT_MAX = 120
 
 
 class BodyFormat(models.TextChoices):
@@ -25,6 +26,7 @@ class Post(models.Model):
 
     `thread` is the id of the root post (its own for a root); `reply_path` holds four
     characters of [0-9a-z] per level. Lists run by thread descending, path ascending.
+    `excerpt` is the beginning of `body_html` in plain words, so that no list reads it.
     """
 
     Format = BodyFormat
@@ -63,6 +65,7 @@ class Post(models.Model):
         default=BodyFormat.TEXT,
     )
     body_html = models.TextField(editable=False)
+    excerpt = models.CharField(max_length=EXCERPT_MAX, blank=True, editable=False)
     thread = models.BigIntegerField(default=0, editable=False)
     parent = models.ForeignKey(
         "self",
@@ -86,7 +89,11 @@ class Post(models.Model):
     down_count = models.PositiveIntegerField(_("비추천"), default=0, editable=False)
     file_count = models.PositiveSmallIntegerField(default=0, editable=False)
     link_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    # The picture that stands for the post in lists, and which widths of it are made.
     thumbnail = models.CharField(max_length=200, blank=True, editable=False)
+    thumbnail_widths = models.CharField(
+        max_length=40, blank=True, default="", editable=False
+    )
     ip = models.GenericIPAddressField(
         _("주소(IP)"), null=True, blank=True, editable=False
     )
@@ -165,6 +172,10 @@ class Post(models.Model):
             # The nightly job that shortens addresses; only the last days are in it.
             models.Index(
                 "created_at", condition=Q(ip__isnull=False), name="post_full_address"
+            ),
+            # A picture whose sizes are made looks for the posts that show it.
+            models.Index(
+                "thumbnail", condition=Q(thumbnail__gt=""), name="post_thumbnail"
             ),
             # The admin's list by year, month and day.
             models.Index("created_at", name="post_written"),

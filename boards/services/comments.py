@@ -8,10 +8,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Member
+from boards.dressing import dress
 from boards.errors import EditConflict, ParentGone
 from boards.models import Comment, Post, State, Submission
 from boards.services.submissions import claim, submission_key
 from boards.threads import next_path
+from boards.videos import note_videos
 from guard.sanitise import clean_text, text_to_html
 from web.generations import Generation, raise_on_commit
 
@@ -44,7 +46,7 @@ def create_comment(
             make_password(guest_password) if guest_password and not author else ""
         ),
         body=body,
-        body_html=text_to_html(body),
+        body_html=dress(text_to_html(body)),
         is_secret=is_secret,
         ip=ip,
         created_at=created_at or timezone.now(),
@@ -66,6 +68,7 @@ def create_comment(
             comment.save(update_fields=["thread"])
         else:
             _place_below(comment, parent)
+        note_videos(comment.body_html)
         if submission_id:
             Submission.objects.filter(key=key).update(comment=comment)
     return comment
@@ -84,7 +87,7 @@ def edit_comment(
     Raises EditConflict when another edit came first.
     """
     body = clean_text(body)
-    body_html = text_to_html(body)
+    body_html = dress(text_to_html(body))
     with transaction.atomic():
         comment = Comment.objects.select_for_update().get(pk=comment.pk)
         if version is not None and comment.version != version:
@@ -98,6 +101,7 @@ def edit_comment(
         comment.save(
             update_fields=["body", "body_html", "is_secret", "version", "edited_at"]
         )
+        note_videos(body_html)
         raise_on_commit(Generation.POSTS)
     return comment
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Comment, Post
+from boards.models import Comment, Draft, Post
 from boards.services.boards import note_boards_changed
 
 _BATCH = 500
@@ -19,11 +19,12 @@ _BATCH = 500
 def erase_author(member: Member) -> None:
     """Take a member's name and address off what he wrote; the texts stay.
 
-    He manages nothing any more.
+    He manages nothing any more, and his drafts are gone.
     """
     nothing = {"author_name": "", "ip": None, "ip_network": ""}
     Post.objects.filter(author=member).update(**nothing)
     Comment.objects.filter(author=member).update(**nothing)
+    Draft.objects.filter(owner=member).delete()
     member.managed_boards.clear()
     member.managed_groups.clear()
     note_boards_changed()

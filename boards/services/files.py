@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from boards.models import Attachment, Link, Post
-from uploads.services import PreparedFile, discard, store
+from uploads.services import PreparedFile, discard, note_picture, store
 
 MAX_LINKS = 2
 
@@ -44,7 +44,7 @@ def stored(uploads: Sequence[PreparedFile]) -> Iterator[Stored]:
 
 
 def attach(post: Post, files: Sequence[tuple[PreparedFile, str]]) -> None:
-    """Add stored files behind those the post has; its first picture represents it."""
+    """Add stored files behind those the post has."""
     if not files:
         return
     last = post.attachments.aggregate(last=Max("number"))["last"] or 0
@@ -61,6 +61,9 @@ def attach(post: Post, files: Sequence[tuple[PreparedFile, str]]) -> None:
         )
         for number, (prepared, path) in enumerate(files, start=last + 1)
     )
+    for prepared, path in files:
+        if prepared.is_picture:
+            note_picture(path, prepared, owner=post.author)
     _note_files(post)
 
 
@@ -104,8 +107,5 @@ def follow_link(link: Link) -> str:
 
 
 def _note_files(post: Post) -> None:
-    attachments = list(post.attachments.all())
-    pictures = [attachment for attachment in attachments if attachment.is_picture]
-    post.file_count = len(attachments)
-    post.thumbnail = pictures[0].path if pictures else ""
-    post.save(update_fields=["file_count", "thumbnail"])
+    post.file_count = post.attachments.count()
+    post.save(update_fields=["file_count"])

@@ -9,13 +9,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Member
+from boards.dressing import dress, show_picture_lines
 from boards.errors import EditConflict, NotOfThisBoard, ParentGone
-from boards.models import Board, Category, Post, State, Submission
-from boards.models.posts import TITLE_MAX, BodyFormat
+from boards.models import Board, Category, Draft, Post, State, Submission
+from boards.models.posts import EXCERPT_MAX, TITLE_MAX, BodyFormat
 from boards.services import counting, files
+from boards.services.picture_links import link_pictures
 from boards.services.submissions import claim, submission_key
+from boards.services.thumbnails import choose_thumbnail
 from boards.threads import next_path
-from guard.sanitise import clean_text, sanitise_html, text_to_html
+from boards.videos import note_videos
+from guard.sanitise import clean_text, plain_text, sanitise_html, text_to_html
 from uploads.services import PreparedFile
 from web.generations import Generation, raise_on_commit
 
@@ -35,8 +39,10 @@ def create_post(
     guest_password: str = "",
     links: Sequence[str] = (),
     uploads: Sequence[PreparedFile] = (),
+    main_picture: str = "",
     ip: str | None = None,
     submission_id: str = "",
+    draft: Draft | None = None,
     created_at: datetime | None = None,
     extra: dict[str, Any] | None = None,
     source_board: str = "",
@@ -46,11 +52,14 @@ def create_post(
 
     author: None for a guest, who then has `author_name` and `guest_password`.
     uploads: from `uploads.services.prepare_upload`, in the order to be shown.
+    main_picture: the address of the picture that stands for the post in lists.
     submission_id: a repeat with the same id returns the first post.
+    draft: what was kept of this text, gone with its posting.
     A board whose posts are all secret makes this one secret too.
     Raises ParentGone, ThreadFull, NotOfThisBoard.
     """
     body = clean_text(body)
+    body_html = render_body(body, body_format)
     post = Post(
         board=board,
         author=author,
@@ -61,7 +70,8 @@ def create_post(
         title=clean_text(title)[:TITLE_MAX],
         body=body,
         body_format=body_format,
-        body_html=render_body(body, body_format),
+        body_html=body_html,
+        excerpt=excerpt_of(body_html),
         category=_category_of(board, category),
         is_notice=is_notice,
         is_secret=is_secret or board.secrecy == Board.Secrecy.ALWAYS,
@@ -83,10 +93,15 @@ def create_post(
         else:
             _place_below(post, parent)
         files.attach(post, stored.files)
+        choose_thumbnail(post, main_picture)
+        link_pictures(post)
+        note_videos(post.body_html)
         files.set_links(post, links)
         counting.add([counting.group_of(post)])
         if submission_id:
             Submission.objects.filter(key=key).update(post=post)
+        if draft:
+            draft.delete()
         raise_on_commit(Generation.POSTS)
     return post
 
@@ -105,18 +120,22 @@ def edit_post(
     links: Sequence[str] | None = None,
     remove_files: Sequence[int] = (),
     uploads: Sequence[PreparedFile] = (),
+    main_picture: str | None = None,
     version: int | None = None,
+    draft: Draft | None = None,
 ) -> Post:
     """Save an edited post and return it; None leaves a thing as it is.
 
     category: always set, None for no category.
     remove_files: numbers of attachments to take away.
     version: the version the form was opened with.
+    draft: what was kept of this text, gone with its saving.
     Raises EditConflict when another edit came first, NotOfThisBoard.
     """
     body = clean_text(body)
     body_format = body_format or post.body_format
     body_html = render_body(body, body_format)
+    excerpt = excerpt_of(body_html)
     with files.stored(uploads) as stored, transaction.atomic():
         post = lock_thread(post)
         if version is not None and post.version != version:
@@ -126,6 +145,7 @@ def edit_post(
         post.body = body
         post.body_format = body_format
         post.body_html = body_html
+        post.excerpt = excerpt
         post.category = _category_of(post.board, category)
         if is_notice is not None:
             post.is_notice = is_notice
@@ -139,26 +159,41 @@ def edit_post(
         post.edited_at = timezone.now()
         post.save(
             update_fields=[
-                *("title", "body", "body_format", "body_html", "category"),
+                *("title", "body", "body_format", "body_html", "excerpt", "category"),
                 *("is_notice", "is_secret", "author_name", "created_at"),
                 *("version", "edited_at"),
             ]
         )
         files.detach(post, remove_files)
         files.attach(post, stored.files)
+        choose_thumbnail(post, main_picture)
+        link_pictures(post)
+        note_videos(post.body_html)
         if links is not None:
             files.set_links(post, links)
         after = counting.group_of(post)
         if post.state == State.VISIBLE and before != after:
             counting.subtract([before])
             counting.add([after])
+        if draft:
+            draft.delete()
         raise_on_commit(Generation.POSTS)
     return post
 
 
 def render_body(body: str, body_format: str) -> str:
-    """Return the HTML shown for what was typed; the only place that makes it."""
-    return sanitise_html(body) if body_format == BodyFormat.HTML else text_to_html(body)
+    """Return the HTML shown for what was typed; the only place that makes it.
+
+    In plain text a line that is the address of one of our pictures shows it.
+    """
+    if body_format == BodyFormat.HTML:
+        return dress(sanitise_html(body))
+    return dress(show_picture_lines(text_to_html(body)))
+
+
+def excerpt_of(body_html: str) -> str:
+    """Return the first words of a body, at most EXCERPT_MAX characters of them."""
+    return plain_text(body_html)[:EXCERPT_MAX].rstrip()
 
 
 def lock_thread(post: Post) -> Post:

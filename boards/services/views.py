@@ -115,6 +115,11 @@ def _insert(views: list[_View]) -> Counter[int]:
         return Counter(post for (post,) in cursor.fetchall())
 
 
+def carry_over_views(post: Post, count: int) -> None:
+    """Give a post that has stood elsewhere before the views it had there."""
+    Post.objects.filter(pk=post.pk).update(view_count=F("view_count") + count)
+
+
 def drop_old_views() -> None:
     """Forget who saw what before yesterday; the counts stay."""
     yesterday = timezone.localdate() - datetime.timedelta(days=1)

@@ -9,10 +9,13 @@ from django.views.decorators.http import require_safe
 from accounts.current import member_of
 from boards import keys, pager, permissions, refusals
 from boards.directory import categories_of
+from boards.feeds import link_to_feed
 from boards.forms import SORTS, CommentForm, ListForm, page_number
+from boards.introductions import introduce_list, introduce_post
 from boards.models import Board, Post
 from boards.reading import comment_rows, files_and_links, neighbours
 from boards.rows import author_label, row_of
+from boards.skins import pages_of
 from boards.views.finding import find_board, find_post, require_reading
 from boards.views.unlocking import asks_for_key
 from guard.throttle import throttle_request
@@ -29,19 +32,23 @@ def post_list(request: HttpRequest, slug: str) -> HttpResponse:
     if form.words:
         throttle_request(request, "search", member.pk if member else None)
     number = page_number(request.GET.get("page"))
+    page = _page_of(board, form, number, request)
     context = {
         "board": board,
         "categories": categories_of(board),
         "category": form.category,
-        "page": _page_of(board, form, number, request),
+        "page": page,
+        "introduction": introduce_list(board, form, page),
+        "feed": link_to_feed(board),
         "search_form": form,
         "is_search": bool(form.words),
         "sort": form.sort,
         "sort_links": _sort_links(form),
         "query": form.query(),
         "can_write": permissions.can_write(member, board),
+        "can_manage": permissions.can_manage(member, board),
     }
-    return render(request, "boards/post_list.html", context)
+    return render(request, pages_of(board.skin), context)
 
 
 def _page_of(
@@ -94,22 +101,26 @@ def _detail(request: HttpRequest, post: Post) -> dict[str, object]:
     asks = permissions.may_ask_for_key(post)
     owns = permissions.can_edit(member, post) or asks
     can_comment = permissions.can_comment(member, post, has_key=has_key)
+    row = row_of(post)
+    pictures = [file for file in attachments if file.is_picture]
+    comments = comment_rows(
+        post,
+        member,
+        lambda comment: keys.has_key(request, comment),
+        can_comment=can_comment,
+    )
     return {
         "board": post.board,
         "post": post,
-        "row": row_of(post),
+        "row": row,
+        "introduction": introduce_post(post, row, comments, pictures),
         "author_name": author_label(post.author_name, post.author_id),
-        "pictures": [file for file in attachments if file.is_picture],
+        "pictures": pictures,
         "files": [file for file in attachments if not file.is_picture],
         "links": links,
         "newer": newer,
         "older": older,
-        "comments": comment_rows(
-            post,
-            member,
-            lambda comment: keys.has_key(request, comment),
-            can_comment=can_comment,
-        ),
+        "comments": comments,
         "comment_form": CommentForm(member=member) if can_comment else None,
         "comment_refusal": refusals.level_needed(
             member, post.board.comment_level, _("댓글을 쓸")
@@ -119,6 +130,7 @@ def _detail(request: HttpRequest, post: Post) -> dict[str, object]:
         "can_delete": owns,
         "can_reply": permissions.can_reply(member, post, has_key=has_key),
         "can_write": permissions.can_write(member, post.board),
+        "can_manage": permissions.can_manage(member, post.board),
         **_addresses(post),
     }
 

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.current import member_of
 from boards import keys, permissions, refusals, services
 from boards.errors import BoardError
+from boards.foreign import bring_home, link_foreign
 from boards.forms import PostForm
-from boards.models import Board, Post
+from boards.models import Board, Draft, Post
+from boards.models.posts import BodyFormat
 from boards.rows import author_label
 from boards.services.submissions import same_text_id
+from boards.views.drafts import draft_asked_for, draft_context, initial_of, tell_sent
 from boards.views.finding import (
     find_board,
     find_post,
@@ -75,12 +78,13 @@ def _compose(
     typed = request.method == "POST" and "title" in request.POST
     require(not (typed and is_logged_out(request)), refusals.logged_out())
     require(allowed, refusal)
+    draft = draft_asked_for(request, board, parent=parent)
     form = PostForm(
         request.POST if typed else None,
         request.FILES if typed else None,
         board=board,
         member=member,
-        initial=_reply_initial(parent),
+        initial=_reply_initial(parent) | initial_of(draft),
     )
     context = {
         "board": board,
@@ -89,19 +93,24 @@ def _compose(
         "parent": parent,
         "is_guest": member is None,
         "cancel_url": (parent or board).get_absolute_url(),
+        **draft_context(request, board, draft),
     }
     if typed:
         check_limits(request, "post", form)
     if not typed or not form.is_valid():
         return render(request, "boards/post_form.html", context)
     answer = question_for(request) or _save(
-        form, lambda values: _create(request, board, parent, values)
+        request, form, lambda values: _create(request, board, parent, draft, values)
     )
     return answer or render(request, "boards/post_form.html", context)
 
 
 def _create(
-    request: HttpRequest, board: Board, parent: Post | None, values: dict[str, Any]
+    request: HttpRequest,
+    board: Board,
+    parent: Post | None,
+    draft: Draft | None,
+    values: dict[str, Any],
 ) -> Post:
     ip = request.META["REMOTE_ADDR"]
     target = f"{board.pk}:{parent.pk if parent else 0}"
@@ -109,7 +118,7 @@ def _create(
         ip, target, values["title"], values["body"]
     )
     post = services.create_post(
-        board, member_of(request), parent=parent, ip=ip, **values
+        board, member_of(request), parent=parent, ip=ip, draft=draft, **values
     )
     keys.keep_own_key(request, post, values.get("guest_password", ""))
     return post
@@ -129,12 +138,14 @@ def post_edit(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     typed = request.method == "POST"
     refusal = refusals.logged_out() if typed and not member else refusals.not_yours()
     require(allowed, refusal)
+    draft = draft_asked_for(request, post.board, post=post)
     form = PostForm(
         request.POST if typed else None,
         request.FILES if typed else None,
         board=post.board,
         member=member,
         post=post,
+        initial=initial_of(draft),
     )
     context = {
         "board": post.board,
@@ -144,21 +155,49 @@ def post_edit(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
         "author_name": author_label(post.author_name, post.author_id),
         "is_guest": member is None,
         "cancel_url": post.get_absolute_url(),
+        **draft_context(request, post.board, draft),
     }
     if typed:
         check_limits(request, "edit", form)
     if not typed or not form.is_valid():
         return render(request, "boards/post_form.html", context)
-    answer = _save(form, lambda values: services.edit_post(post, **values))
+    answer = _save(
+        request, form, lambda values: services.edit_post(post, draft=draft, **values)
+    )
     return answer or render(request, "boards/post_form.html", context)
 
 
 def _save(
-    form: PostForm, write: Callable[[dict[str, Any]], Post]
+    request: HttpRequest, form: PostForm, write: Callable[[dict[str, Any]], Post]
 ) -> HttpResponse | None:
     """Write, and go to the post; None with the error in the form when refused."""
+    values = form.values()
+    if not _bring_pictures_home(request, form, values):
+        return None
     try:
-        return redirect(write(form.values()))
+        return tell_sent(request, redirect(write(values)))
     except BoardError as error:
         show_refusal(form, error)
         return None
+
+
+def _bring_pictures_home(
+    request: HttpRequest, form: PostForm, values: dict[str, Any]
+) -> bool:
+    """Put our own pictures where the body has those of other sites.
+
+    False, with the error in the form, when some could not be fetched and the writer
+    has not said that they may be left out. Slow, so before the transaction.
+    """
+    kept_format = form.post.body_format if form.post else BodyFormat.TEXT
+    if (values.get("body_format") or kept_format) != BodyFormat.HTML:
+        return True
+    brought = bring_home(values["body"], owner=member_of(request))
+    values["body"] = brought.body
+    if not brought.failed:
+        return True
+    if form.cleaned_data["leave_out_pictures"]:
+        values["body"] = link_foreign(brought.body)
+        return True
+    form.show_missing_pictures(brought.body, brought.failed)
+    return False

@@ -35,10 +35,12 @@ def guest_fields(**fields: Any) -> dict[str, Any]:
     return {**post_fields(), **guest, **human(), **fields}
 
 
-def picture(name: str = "사진.png") -> SimpleUploadedFile:
-    """Return a small picture as a browser uploads it."""
+def picture(
+    name: str = "사진.png", size: tuple[int, int] = (40, 30)
+) -> SimpleUploadedFile:
+    """Return a picture, a small one unless told, as a browser uploads it."""
     content = io.BytesIO()
-    Image.new("RGB", (40, 30), "teal").save(content, "PNG")
+    Image.new("RGB", size, "teal").save(content, "PNG")
     return SimpleUploadedFile(name, content.getvalue(), "image/png")
 
 

@@ -157,7 +157,7 @@ def test_moving_takes_threads_and_leaves_what_is_there_already(client, board):
     )
 
     assert messages_of(done) == [
-        "글 2개를 ‘옮길 100% 게시판’ 게시판으로 옮겼습니다. "
+        "글 2개를 ‘옮길 100% 게시판’으로 옮겼습니다. "
         "이미 그 게시판에 있는 1개는 그대로 두었습니다."
     ]
     assert messages_of(again) == ["이미 그 게시판에 있는 2개는 그대로 두었습니다."]
@@ -189,7 +189,7 @@ def test_recategorising_changes_the_category_and_can_take_it_away(client, board)
 
     assert "분류 없음" in asked.text
     assert messages_of(given) == [
-        "글 1개의 분류를 바꾸었습니다: 잡담. 이미 그 분류인 1개는 그대로 두었습니다."
+        "글 1개의 분류를 ‘잡담’으로 바꾸었습니다. 이미 그 분류인 1개는 그대로 두었습니다."
     ]
     assert "글 2개의 분류" in messages_of(taken)[0]
     assert not Post.objects.filter(category=category).exists()

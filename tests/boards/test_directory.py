@@ -74,7 +74,7 @@ def test_a_change_that_goes_past_the_services_is_not_seen(board):
 def test_a_board_that_is_not_there_is_not_found():
     with pytest.raises(Http404, match="그런 게시판이 없습니다"):
         get_board_or_404("nowhere")
-    with pytest.raises(KeyError):
+    with pytest.raises(Board.DoesNotExist):
         board_by_id(999)
 
 

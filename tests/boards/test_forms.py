@@ -79,7 +79,10 @@ def fields(board, member, **kwargs) -> set[str]:
     return set(PostForm(board=board, member=member, **kwargs).fields)
 
 
-ALWAYS = {"title", "body", "link_1", "link_2"}
+ALWAYS = {
+    *("title", "body", "body_format", "main_picture", "leave_out_pictures"),
+    *("link_1", "link_2"),
+}
 GUEST = {"author_name", "guest_password"}
 
 
@@ -149,7 +152,9 @@ def test_an_edit_starts_with_what_is_there(board, member):
         "is_secret": True,
         "title": "제목",
         "body": "본문",
+        "body_format": "text",
         "version": 1,
+        "main_picture": "",
         "link_1": "https://a.kr/",
         "link_2": "https://b.kr/",
     }
@@ -201,6 +206,31 @@ def test_a_body_of_html_holds_words_or_a_picture(board, member):
     assert sent(board, member, post=post, body='<img src="/media/a.webp">').is_valid()
 
 
+def test_an_edit_of_html_starts_with_what_readers_get(board, member):
+    typed = '<p onclick="x()">글</p><script>x()</script>'
+    post = make_post(board, member, body=typed, body_format="html")
+
+    form = PostForm(board=board, member=member, post=post)
+
+    assert (form["body"].value(), form["body_format"].value()) == ("<p>글</p>", "html")
+
+
+@pytest.mark.parametrize("kept", ["text", "html"])
+def test_a_body_has_the_format_that_is_sent_or_that_of_the_post(board, member, kept):
+    post = make_post(board, member, body="<p>글</p>", body_format=kept)
+
+    def body_format(**given):
+        form = sent(board, member, **given)
+        assert form.is_valid()
+        return form.values()["body_format"]
+
+    assert body_format() == "text"
+    assert body_format(body_format="html") == "html"
+    assert body_format(post=post) == kept
+    assert body_format(post=post, body_format="html") == "html"
+    assert not sent(board, member, body_format="bbcode").is_valid()
+
+
 def test_a_text_may_talk_about_tags(board, member):
     assert sent(board, member, body="<br>").is_valid()
 
@@ -210,7 +240,9 @@ def test_a_post_takes_as_many_files_as_its_board_says(member):
 
     assert sent(board, member, files=["가.txt", "나.txt"]).is_valid()
     form = sent(board, member, files=["가.txt", "나.txt", "다.txt"])
-    assert form.errors == {"uploads": ["파일은 글 하나에 2개까지 올릴 수 있습니다."]}
+    (error,) = form.errors["uploads"]
+    assert error.startswith("파일은 글 하나에 2개까지 올릴 수 있습니다.")
+    assert set(form.errors) == {"uploads"}
 
 
 def test_files_that_stay_are_counted_and_those_that_go_are_not(

@@ -50,6 +50,7 @@ read_board  board              # # # # # # # #
 write       board              . . . # . # # #
 write_notice board             . . . . . # # #
 upload      board              . . . # . # # #
+send_pictures board            . . . # . # # #
 manage      board              . . . . . # # #
 read        member's           # # # # # # # #
 read        member's secret    . . . . # # # #
@@ -180,7 +181,7 @@ def test_every_role_may_do_just_what_the_table_says(people):
             if may != (mark == "#"):
                 wrong.append(f"{role} {act} {on}: {may}")
 
-    assert len(lines) == 47
+    assert len(lines) == 48
     assert wrong == []
 
 

@@ -12,10 +12,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from boards import pager, services, tally
-from boards.models import Post, State
+from boards.feeds import MOST_POSTS, feed_of
+from boards.models import Board, Post, State
+from boards.querysets import PostQuerySet
 from boards.reading import comment_rows, neighbours
 from boards.services.recount import check_all, recount_all
-from portal.latest import findable_posts, latest_of_each_board
+from portal import sitemaps
+from portal.latest import (
+    findable_posts,
+    latest_of_each_board,
+    newest_of_boards,
+    open_boards,
+)
 from tests.factories import (
     make_board,
     make_category,
@@ -26,11 +34,21 @@ from tests.factories import (
 from uploads.services import PreparedFile
 from web import generations
 from web.generations import Generation
+from web.introduction import FeedLink
 
 pytestmark = pytest.mark.django_db
 
 GUESTS_MOST, MEMBERS_MOST = 5, 8
 FEW, MANY = 1, 30
+
+
+def make_pictures(skin: str, rows: int) -> Board:
+    """Make a board of another skin: a picture in every third post."""
+    board = make_board(skin=skin, posts_per_page=rows)
+    file = PreparedFile("가.webp", b"webp", 4, is_picture=True, width=900, height=600)
+    for number in range(rows):
+        make_post(board, uploads=[file] * (number % 3 == 0), is_secret=number % 5 == 4)
+    return board
 
 
 def make_site(rows: int) -> dict[str, str]:
@@ -60,6 +78,11 @@ def make_site(rows: int) -> dict[str, str]:
         "by views": f"{place}?sort=-views",
         "post": post.get_absolute_url(),
         "write": f"{place}write/",
+        **{
+            skin: make_pictures(skin, rows).get_absolute_url()
+            for skin in ("gallery", "webzine")
+        },
+        "group": f"/groups/{board.group.slug}/",
         "front": "/",
         "new": "/new/",
     }
@@ -148,6 +171,10 @@ def fill() -> SimpleNamespace:
     )
 
 
+def feed_posts(posts: PostQuerySet) -> None:
+    feed_of(posts, FeedLink("글", "/feed/"), "/", "rss")
+
+
 @pytest.fixture
 def site(db: None) -> Iterator[SimpleNamespace]:
     yield fill()
@@ -197,11 +224,19 @@ READS: dict[str, tuple[Callable[[SimpleNamespace], Any], set[str]]] = {
     ),
     "neighbours": (lambda site: neighbours(site.post), {"post_list"}),
     "front page of a guest": (
-        lambda site: latest_of_each_board(None),
+        lambda site: latest_of_each_board(open_boards(None), None),
         {"post_board_newest"},
     ),
     "front page of a member": (
-        lambda site: latest_of_each_board(site.member),
+        lambda site: latest_of_each_board(open_boards(site.member), site.member),
+        {"post_board_newest"},
+    ),
+    "feed of a board": (
+        lambda site: feed_posts(Post.objects.readable_by(None).in_board(site.board)),
+        {"post_board_newest"},
+    ),
+    "feed of a group": (
+        lambda site: feed_posts(newest_of_boards(open_boards(None), None, MOST_POSTS)),
         {"post_board_newest"},
     ),
     "comments": (
@@ -250,6 +285,29 @@ def test_new_posts_are_met_in_their_order_and_not_sorted(site, analysed, who, pa
 
 
 @pytest.mark.sqlite
+def test_a_part_of_the_sitemap_reads_no_post_of_another_part(
+    site, analysed, client, monkeypatch
+):
+    monkeypatch.setattr(sitemaps, "PART_SIZE", 400)
+
+    plans = plans_of(lambda: client.get(f"/sitemap-posts-{FIRST // 400 + 3}.xml"))
+
+    assert re.search(r"SEARCH boards_post USING .*\(\w+>\? AND \w+<\?\)", plans)
+    assert "TEMP B-TREE" not in plans
+    # The lowest and the highest id are the first that a walk by id meets.
+    walks = re.findall("SCAN boards_post.*", plans)
+    assert len(walks) == 2
+
+
+@pytest.mark.sqlite
+def test_the_pages_of_the_sitemap_read_one_post_of_each_board(site, analysed, client):
+    plans = plans_of(lambda: client.get("/sitemap-pages.xml"))
+
+    assert "INDEX post_board_newest" in plans
+    assert not re.search("SCAN (boards_post|U0)", plans)
+
+
+@pytest.mark.sqlite
 def test_the_tally_is_read_and_moved_bucket_by_bucket(site, analysed):
     plans = plans_of(lambda: tally.tally_of(site.board, site.category).place_of(50))
     assert plans.splitlines() == [
@@ -267,8 +325,14 @@ def test_the_tally_is_read_and_moved_bucket_by_bucket(site, analysed):
     assert all("level=? AND bucket=?)" in line for line in found)
 
 
+# A board's newest: PostgreSQL walks the posts by id where most are of this board.
+WALKED_BY_ID = ("front", "feed")
+
+
 @pytest.mark.postgresql
-@pytest.mark.parametrize("name", [name for name in READS if "front" not in name])
+@pytest.mark.parametrize(
+    "name", [name for name in READS if not name.startswith(WALKED_BY_ID)]
+)
 def test_postgresql_has_an_index_for_the_rows_too(site, name):
     read, indexes = READS[name]
     with connection.cursor() as cursor:

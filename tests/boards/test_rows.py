@@ -6,12 +6,14 @@ import pytest
 import time_machine
 
 from boards import services
-from boards.models import Post
+from boards.directory import directory
+from boards.models import Board, Post
 from boards.rows import author_label, read_rows, row_of, short_date
 from tests.factories import (
     make_board,
     make_category,
     make_comment,
+    make_group,
     make_member,
     make_post,
 )
@@ -106,13 +108,13 @@ def test_a_post_is_hot_from_as_many_views_as_its_board_says(member, views, is_ho
     [
         (NOW, "12:00"),
         (datetime(2026, 3, 1, 15, 0, tzinfo=UTC), "00:00"),
-        (datetime(2026, 3, 1, 14, 59, tzinfo=UTC), "03-01"),
-        (datetime(2025, 12, 31, 15, 0, tzinfo=UTC), "01-01"),
+        (datetime(2026, 3, 1, 14, 59, tzinfo=UTC), "26-03-01"),
+        (datetime(2025, 12, 31, 15, 0, tzinfo=UTC), "26-01-01"),
         (datetime(2025, 12, 31, 14, 59, tzinfo=UTC), "25-12-31"),
         (datetime(2025, 3, 2, 3, 0, tzinfo=UTC), "25-03-02"),
     ],
 )
-def test_dates_are_as_short_as_they_can_be_in_seoul(moment, text):
+def test_a_date_is_the_time_today_and_has_its_year_before(moment, text):
     assert short_date(moment, NOW) == text
 
 
@@ -120,4 +122,26 @@ def test_a_row_shows_its_short_date(board, member):
     make_post(board, member, created_at=NOW)
 
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
-        assert read_rows(Post.objects.all())[0].date_text == "03-02"
+        assert read_rows(Post.objects.all())[0].date_text == "26-03-02"
+
+
+def test_a_post_of_a_board_made_this_moment_by_another_process_has_a_row():
+    group = make_group()
+    directory()
+    Board(slug="just-now", name="방금", group=group).save()  # no service: no news of it
+    make_post(Board.objects.get(slug="just-now"))
+
+    (row,) = read_rows(Post.objects.all())
+
+    assert row.board_name == "방금"
+
+
+@pytest.mark.parametrize(("is_secret", "kept"), [(False, True), (True, False)])
+def test_a_secret_row_never_carries_its_picture(board, member, is_secret, kept):
+    make_post(board, member, is_secret=is_secret)
+    Post.objects.update(thumbnail="pictures/a.webp", thumbnail_widths="320,640")
+
+    (row,) = read_rows(Post.objects.all())
+
+    picture = ("pictures/a.webp", "320,640") if kept else ("", "")
+    assert (row.thumbnail, row.thumbnail_widths) == picture
