@@ -1,4 +1,4 @@
-"""What every page's frame shows: name, menu, footer, counter, who is logged in."""
+"""What every page's frame shows: name, menu, footer, counter, who reads and how."""
 
 from functools import cache, partial
 from typing import Any
@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 from accounts.current import member_of
 from accounts.models import Member
+from portal.latest import footer_notices
+from portal.preferences import preferences_of
 from siteconfig import services as siteconfig
 from visitors.services import counts
 
@@ -22,8 +24,10 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "site_settings": siteconfig.site,  # `site` is a name of allauth's
         "menu": siteconfig.menu,
         "footer_pages": siteconfig.footer_pages,
+        "footer_notices": footer_notices,
         "visits": cache(counts),  # one page shows one moment
         "member": partial(_member, request),
+        "preferences": partial(preferences_of, request),
         "login_next": request.get_full_path(),
     }
 

@@ -1,15 +1,26 @@
-"""The newest posts: of each board for the front page, of all boards for new posts."""
+"""The newest posts: board by board for front and groups, of all boards for new posts."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from accounts.models import Member
 from boards.directory import directory
-from boards.models import Board, Post
-from boards.permissions import can_read_board
+from boards.models import Board, BoardGroup, Post
+from boards.permissions import can_list, can_read_board
 from boards.querysets import PostQuerySet
-from boards.rows import ROW_FIELDS, Row, make_rows
+from boards.rows import ROW_FIELDS, Row, make_rows, read_rows
+from siteconfig import services as siteconfig
+from web.generations import Generation, current, keep
 
 PER_BOARD = 6
+BELOW_A_PICTURE = 4
+NOTICES_IN_FOOTER = 4
+# One page's boards. A query of a part per board has an end (SQLite joins 500 parts),
+# and so has a reader's patience; the rest is linked.
+MOST_BLOCKS = 30
+MOST_PARTS = 400
 
 
 @dataclass
@@ -18,6 +29,28 @@ class Block:
 
     board: Board
     rows: list[Row]
+
+    @property
+    def is_gallery(self) -> bool:
+        """Whether its posts stand in a strip of pictures."""
+        return self.board.skin == "gallery"
+
+    @property
+    def strip(self) -> list[Row]:
+        return self.rows[:BELOW_A_PICTURE]
+
+    @property
+    def lead(self) -> Row | None:
+        """The newest post with a picture, shown large above the titles."""
+        return next((row for row in self.rows if row.thumbnail), None)
+
+    @property
+    def titles(self) -> list[Row]:
+        """The posts of which only the title stands here."""
+        lead = self.lead
+        if lead is None:
+            return self.rows
+        return [row for row in self.rows if row is not lead][:BELOW_A_PICTURE]
 
 
 def open_boards(member: Member | None) -> list[Board]:
@@ -29,6 +62,48 @@ def open_boards(member: Member | None) -> list[Board]:
     ]
 
 
+def boards_of(group: BoardGroup, member: Member | None) -> list[Board]:
+    """Return the boards of a group that this member may list."""
+    return [
+        board
+        for board in directory().boards
+        if board.group_id == group.pk and can_list(member, board)
+    ]
+
+
+def boards_by_group(
+    may: Callable[[Member | None, Board], bool], member: Member | None
+) -> list[tuple[BoardGroup, list[Board]]]:
+    """Return the groups with those of their boards that `may` opens to this member.
+
+    may: a question of boards.permissions, such as `can_write`. Groups that would be
+    empty are left out.
+    """
+    boards = [board for board in directory().boards if may(member, board)]
+    groups = (
+        (group, [board for board in boards if board.group_id == group.pk])
+        for group in directory().groups
+    )
+    return [(group, boards) for group, boards in groups if boards]
+
+
+def footer_notices() -> list[Row]:
+    """Return the newest posts of the notice board for the footer: what a guest reads.
+
+    The same for every visitor, and read once until a post changes; the hour in the
+    key takes the mark of new posts away in time.
+    """
+    board = directory().by_slug.get(siteconfig.site().notice_board)
+    if board is None or not can_read_board(None, board):
+        return []
+    hour = timezone.now().strftime("%d%H")
+    key = f"footer:{board.pk}:{current(Generation.BOARDS)}:{hour}"
+    posts = Post.objects.readable_by(None).in_board(board).order_by("-id")
+    return keep(
+        Generation.POSTS, key, lambda: read_rows(posts.all()[:NOTICES_IN_FOOTER])
+    )
+
+
 def findable_posts(member: Member | None) -> PostQuerySet:
     """Return the posts this member may read, without boards that stay out of search."""
     hidden = [board.pk for board in directory().boards if not board.is_in_search]
@@ -36,13 +111,35 @@ def findable_posts(member: Member | None) -> PostQuerySet:
     return posts.exclude(board__in=hidden) if hidden else posts
 
 
-def latest_of_each_board(member: Member | None) -> list[Block]:
-    """Return the newest posts of every board, in one query for all of them.
+def newest_of_boards(
+    boards: Sequence[Board], member: Member | None, most: int
+) -> PostQuerySet:
+    """Return the newest posts of these boards together that this member may read.
+
+    `most` posts at most, of MOST_PARTS boards at most. One query, a short read by
+    index per board: a walk through all posts would be long where these are old ones.
+    """
+    readable = Post.objects.readable_by(member)
+    parts = [
+        readable.filter(
+            pk__in=readable.in_board(board).order_by("-id").values("pk")[:most]
+        )
+        .order_by()
+        .values_list("pk", flat=True)
+        for board in boards[:MOST_PARTS]
+    ]
+    if not parts:
+        return Post.objects.none()
+    newest = parts[0].union(*parts[1:], all=True).order_by("-pk")[:most]
+    return Post.objects.filter(pk__in=list(newest))
+
+
+def latest_of_each_board(boards: Sequence[Board], member: Member | None) -> list[Block]:
+    """Return the newest posts this member may read, in one query for all the boards.
 
     A UNION of one short read by index per board, so the price does not grow with
-    the posts.
+    the posts. At most MOST_BLOCKS boards.
     """
-    boards = open_boards(member)
     if not boards:
         return []
     readable = Post.objects.readable_by(member)

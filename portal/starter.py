@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from boards.models import Board, BoardGroup, Category
 from boards.services import save_board, save_category, save_group
@@ -34,7 +35,7 @@ _GROUPS = {
         ),
         _Board("qa", "질문답변", ("이용 문의", "컴퓨터", "생활")),
         _Board("notice", "공지사항", fields={"write_level": 10, "reply_level": 10}),
-        _Board("gallery", "갤러리"),
+        _Board("gallery", "갤러리", fields={"skin": "gallery"}),
     ],
     ("news", "뉴스"): [_Board("it-science", "IT/과학기사 | it/science")],
 }
@@ -84,9 +85,11 @@ def _make_board(group: BoardGroup, starter: _Board) -> Board:
 
 
 def _make_menu(group: BoardGroup, boards: list[Board]) -> None:
-    """A group leads to its first board, and opens to all of them."""
+    """A group leads to its own page, and opens to all of its boards."""
     parent = MenuItem(
-        label=group.name, url=boards[0].get_absolute_url(), order=group.order
+        label=group.name,
+        url=reverse("portal:group", args=[group.slug]),
+        order=group.order,
     )
     save_menu_item(parent)
     for board in boards:

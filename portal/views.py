@@ -1,16 +1,36 @@
-"""Front page, new posts, site search."""
+"""Front page, new posts, site search, preferences, what robots may read."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.current import member_of
 from boards import pager
+from boards.directory import directory
 from boards.forms import page_number
+from boards.permissions import can_list, can_read_board, can_write
 from guard.throttle import throttle_request
 from portal.forms import SearchForm
-from portal.latest import findable_posts, latest_of_each_board
+from portal.introductions import (
+    introduce_front,
+    introduce_group,
+    introduce_new_posts,
+)
+from portal.latest import (
+    MOST_BLOCKS,
+    boards_by_group,
+    boards_of,
+    findable_posts,
+    latest_of_each_board,
+    open_boards,
+)
+from portal.preferences import keep_preferences
 from portal.searching import MAX_HITS, find_posts
+from web.introduction import absolute_url
 from web.pages import anonymous_page
 
 NEW_POSTS_PER_PAGE = 20
@@ -19,9 +39,51 @@ NEW_POSTS_PER_PAGE = 20
 @anonymous_page()
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The latest posts of each board."""
-    latest = latest_of_each_board(member_of(request))
-    return render(request, "portal/front.html", {"latest": latest})
+    """The latest posts of each board; what finds no room here its group shows."""
+    member = member_of(request)
+    boards = open_boards(member)
+    context = {
+        "latest": latest_of_each_board(boards[:MOST_BLOCKS], member),
+        "more_groups": list(
+            {board.group_id: board.group for board in boards[MOST_BLOCKS:]}.values()
+        ),
+        "introduction": introduce_front(),
+    }
+    return render(request, "portal/front.html", context)
+
+
+@anonymous_page()
+@require_safe
+def group(request: HttpRequest, slug: str) -> HttpResponse:
+    """The latest posts of a group's boards; those he may only list are linked."""
+    member = member_of(request)
+    found = next((each for each in directory().groups if each.slug == slug), None)
+    boards = boards_of(found, member) if found else []
+    if found is None or not boards:
+        raise Http404(_("그런 게시판 그룹이 없습니다."))
+    shown = [board for board in boards if can_read_board(member, board)][:MOST_BLOCKS]
+    context = {
+        "group": found,
+        "latest": latest_of_each_board(shown, member),
+        "more_boards": [board for board in boards if board not in shown],
+        "introduction": introduce_group(found),
+    }
+    return render(request, "portal/group.html", context)
+
+
+@anonymous_page()
+@require_safe
+def board_list(request: HttpRequest) -> HttpResponse:
+    """All boards, group by group."""
+    context = {"groups": boards_by_group(can_list, member_of(request))}
+    return render(request, "portal/board_list.html", context)
+
+
+@require_safe
+def write(request: HttpRequest) -> HttpResponse:
+    """Ask where to write; the way there from pages that belong to no board."""
+    context = {"groups": boards_by_group(can_write, member_of(request))}
+    return render(request, "portal/write.html", context)
 
 
 @anonymous_page("page")
@@ -31,7 +93,8 @@ def new_posts(request: HttpRequest) -> HttpResponse:
     posts = findable_posts(member_of(request)).order_by("-id")
     number = page_number(request.GET.get("page"))
     page = pager.found_page(posts, number, NEW_POSTS_PER_PAGE)
-    return render(request, "portal/new_posts.html", {"page": page, "query": ""})
+    context = {"page": page, "query": "", "introduction": introduce_new_posts(page)}
+    return render(request, "portal/new_posts.html", context)
 
 
 @require_safe
@@ -52,3 +115,26 @@ def search(request: HttpRequest) -> HttpResponse:
         "limit": MAX_HITS,
     }
     return render(request, "portal/search.html", context)
+
+
+@require_POST
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Keep theme or text size, and go back to where they were chosen."""
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    # A page that refused this very form leads back to here, where nothing can be read.
+    if not is_ours or wanted.startswith(request.path):
+        wanted = reverse("portal:front")
+    response = HttpResponseRedirect(wanted)
+    keep_preferences(request, response)
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Say what search engines need not read, and where the rest is listed."""
+    context = {"sitemap_url": absolute_url(reverse("portal:sitemap"))}
+    text = render_to_string("portal/robots.txt", context)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -42,7 +42,9 @@ def test_counts_that_are_right_stay_as_they_are():
 def test_a_check_reports_and_changes_nothing():
     board = spoil_counts()
 
-    with pytest.raises(CommandError, match=r"집계 2건이 다릅니다\. manage\.py recount"):
+    with pytest.raises(
+        CommandError, match=r"집계 2건이 다릅니다\. `manage\.py recount"
+    ):
         run(check=True)
 
     board.refresh_from_db()

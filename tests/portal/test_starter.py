@@ -71,6 +71,7 @@ def test_the_menu_has_two_levels_and_every_entry_leads_somewhere(client):
         ("커뮤니티", 4),
         ("뉴스", 1),
     ]
+    assert [top.url for top in tree] == ["/groups/community/", "/groups/news/"]
     assert tree[1].children[0].label == "IT/과학기사 | it/science"
     entries = [entry for top in tree for entry in (top, *top.children)]
     assert {client.get(entry.url).status_code for entry in entries} == {200}

@@ -5,8 +5,15 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
+from boards.models import Post
 from boards.pager import Page
-from tests.factories import make_board, make_category, make_comment, make_post
+from tests.factories import (
+    make_board,
+    make_category,
+    make_comment,
+    make_member,
+    make_post,
+)
 from tests.templates.reading import lines_of
 
 pytestmark = pytest.mark.django_db
@@ -90,8 +97,43 @@ def test_only_who_may_write_is_offered_to(client, member, board):
     guest_page = page(client, board)
     client.force_login(member)
 
-    assert "글쓰기" not in guest_page
-    assert "글쓰기" in page(client, board)
+    write_url = f'href="{board.get_absolute_url()}write/"'
+    assert write_url not in guest_page
+    assert page(client, board).count(write_url) == 3  # above, below, the phone's bar
+
+
+def test_a_name_opens_a_menu_that_finds_what_it_wrote(client, manager, board):
+    make_post(board, make_member(nickname="홍 길동"), title="길동의 글")
+
+    html = page(client, board)
+    client.force_login(manager)
+
+    url = f"{board.get_absolute_url()}?field=author&amp;q=%ED%99%8D+%EA%B8%B8%EB%8F%99"
+    assert f'<a href="{url}" rel="nofollow">이 글쓴이의 글</a>' in html
+    assert "길동의 글" in page(client, board, "?field=author&q=홍 길동")
+    assert "회원 관리" not in html
+    assert "회원 관리" in page(client, board)
+
+
+def test_a_name_that_is_gone_opens_nothing(client, board):
+    author = make_member()
+    make_post(board, author)
+    Post.objects.filter(author=author).update(author_name="")
+
+    html = page(client, board)
+
+    assert "탈퇴한 회원" in html
+    assert "이 글쓴이의 글" not in html
+
+
+def test_only_managers_are_led_to_the_settings(client, member, manager, board):
+    settings = f'href="/admin/boards/board/{board.pk}/change/"'
+    client.force_login(member)
+    member_page = page(client, board)
+    client.force_login(manager)
+
+    assert settings not in member_page
+    assert settings in page(client, board)
 
 
 def links_of(number: int, pages: int, query: str = "") -> list[tuple[str, str]]:

@@ -7,13 +7,13 @@ from portal.counting import check_counts, mend_counts
 
 
 class Command(BaseCommand):
-    help = "Recount posts, comments, votes, pages and visits; --check changes nothing."
+    help = _("글, 댓글, 추천, 쪽, 방문을 다시 세어 바로잡습니다.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--check",
             action="store_true",
-            help="only report; exit with 1 on differences",
+            help=_("알려 주기만 합니다. 다른 것이 있으면 1로 끝납니다"),
         )
 
     def handle(self, *args: object, check: bool, **options: object) -> None:
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError(
                 _(
                     "집계 %(count)d건이 다릅니다. "
-                    "manage.py recount 를 실행하면 바로잡습니다."
+                    "`manage.py recount`를 실행하면 바로잡습니다."
                 )
                 % {"count": len(found)}
             )

@@ -7,7 +7,7 @@ from portal.starter import ensure_starter_site
 
 
 class Command(BaseCommand):
-    help = "Furnish an empty database with a starter site; otherwise do nothing."
+    help = _("빈 사이트에 기본 게시판과 메뉴, 페이지를 만듭니다.")
 
     def handle(self, *args: object, **options: object) -> None:
         if ensure_starter_site():

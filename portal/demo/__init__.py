@@ -1,0 +1,1 @@
+"""What fills a new site to try it out: written and drawn, nothing from elsewhere."""
