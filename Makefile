@@ -7,7 +7,7 @@ TESTS ?= tests
 venv := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare prepare-dev run test coverage test-browser mutate lint format lock backup restore
+.PHONY: help prepare prepare-dev run demo test coverage test-browser pictures audit mutate lint format lock backup restore
 
 help: ## 이 도움말을 보여 줍니다
 	@echo "마당 명령 (make 뒤에 적어 주세요):"
@@ -24,6 +24,9 @@ prepare-dev:
 run: prepare ## 마당을 엽니다 (예: make run PORT=8123 DATA_DIR=/srv/yard)
 	@exec $(venv)/python manage.py serve
 
+demo: prepare ## 둘러볼 이웃, 글, 댓글, 그림으로 빈 사이트를 채웁니다 (make demo [FORCE=1])
+	@$(venv)/python manage.py demo $(if $(filter 1,$(FORCE)),--force)
+
 test: prepare-dev ## 모든 시험을 SQLite로 실행합니다
 	@$(venv)/pytest -n 2 --dist loadgroup $(TESTS)
 
@@ -32,6 +35,12 @@ coverage: prepare-dev ## 시험을 실행하고 지나간 코드의 비율을 �
 
 test-browser: prepare-dev ## 브라우저(Chromium) 시험을 실행합니다
 	@$(venv)/pytest -m browser tests/browser
+
+pictures: prepare-dev ## 모든 화면을 찍어 test-results/pictures에 모읍니다
+	@$(venv)/python -m tests.browser.pictures
+
+audit: prepare-dev ## Lighthouse로 첫 화면, 목록, 글을 재어 docs/audits.md에 적습니다
+	@$(venv)/python -m tests.browser.lighthouse
 
 mutate: prepare-dev ## 코드를 조금씩 바꿔 보며 시험이 알아채는지 확인합니다 (한 시간쯤)
 	@$(venv)/mutmut run --max-children 1

@@ -9,6 +9,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.models import Member
 from boards.services import set_managers
+from portal.sitemaps import PART_SIZE
 from siteconfig.models import Page
 from siteconfig.services import publish_page
 from tests.boards.forms_sent import text_file
@@ -42,13 +43,31 @@ LED_IF_MEMBER = answers(302, guest=200)
 # the log-in, or on; whoever may not is told why (403).
 ACCESS = {
     "portal:front": (EVERYBODY, NOBODY),
+    "portal:group": (EVERYBODY, NOBODY),
+    "portal:board_list": (EVERYBODY, NOBODY),
+    "portal:write": (EVERYBODY, NOBODY),
+    "portal:group_feed": (EVERYBODY, NOBODY),
+    "portal:group_feed_atom": (EVERYBODY, NOBODY),
+    "portal:feed": (EVERYBODY, NOBODY),
+    "portal:feed_atom": (EVERYBODY, NOBODY),
+    "portal:sitemap": (EVERYBODY, NOBODY),
+    "portal:sitemap_pages": (EVERYBODY, NOBODY),
+    "portal:sitemap_posts": (EVERYBODY, NOBODY),
+    "portal:robots": (EVERYBODY, NOBODY),
     "portal:new_posts": (EVERYBODY, NOBODY),
     "portal:search": (EVERYBODY, NOBODY),
+    "portal:preferences": (NOBODY, LED_ON),
     "boards:post_list": (EVERYBODY, NOBODY),
+    "boards:feed": (EVERYBODY, NOBODY),
+    "boards:feed_atom": (EVERYBODY, NOBODY),
     "boards:post_detail": (EVERYBODY, NOBODY),
+    "boards:draft_list": (EVERYBODY, answers(403)),  # a form that names no writer
+    "boards:draft_delete": (NOBODY, NOWHERE),
     "boards:post_write": (MEMBERS, MEMBERS),
     "boards:post_reply": (MEMBERS, MEMBERS),
     "boards:post_edit": (OWNERS, OWNERS),
+    "boards:picture_upload": (NOBODY, answers(400, guest=403)),  # without a file
+    "boards:picture_fetch": (NOBODY, answers(400, guest=403)),  # without an address
     "boards:post_unlock": (NOWHERE, NOWHERE),  # a member's post has no password
     "boards:file_download": (EVERYBODY, NOBODY),
     "boards:link_follow": (LED_ON, NOBODY),
@@ -57,8 +76,11 @@ ACCESS = {
     "boards:comment_edit": (OWNERS, OWNERS),
     "boards:comment_unlock": (NOWHERE, NOWHERE),
     "siteconfig:page_detail": (EVERYBODY, NOBODY),
+    "siteconfig:favicon": (LED_ON, NOBODY),
+    "siteconfig:manifest": (EVERYBODY, NOBODY),
     "guard:challenge": (EVERYBODY, NOBODY),
     "uploads:media": (NOWHERE, NOBODY),  # no picture has this name
+    "uploads:video_still": (LED_ON, NOBODY),
     "web:health": (EVERYBODY, NOBODY),
     "accounts:profile_edit": (LED_IF_GUEST, LED_IF_GUEST),
     "accounts:member_leave": (LED_IF_GUEST, LED_IF_GUEST),
@@ -113,7 +135,7 @@ def world(db: None) -> World:
             make_member(password="pw"),
         ),
     )
-    board = make_board(group=group)
+    board = make_board(group=group, slug=group.slug)  # one {slug} names both
     of_board, of_group = make_member(password="pw"), make_member(password="pw")
     set_managers(board, [of_board])
     set_managers(group, [of_group])
@@ -138,8 +160,12 @@ def world(db: None) -> World:
             "post_id": post.pk,
             "comment_id": make_comment(post, author).pk,
             "number": 1,
+            "draft_id": 1,
+            "part": post.pk // PART_SIZE,
             "token": "no-such-token",
             "path": "pictures/none.webp",
+            "host": "youtube",
+            "code": "abcdefghijk",
             "key": "no-such-key",
             "uidb36": "1",
         },

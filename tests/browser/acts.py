@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 _NUMBERS = "영일이삼사오육칠팔구"
 
@@ -17,9 +17,44 @@ def write(
     """Fill in the form of a post."""
     form = page.get_by_role("main")
     form.get_by_label("제목").fill(title)
-    form.get_by_label("내용").fill(body)
+    write_body(page, body)
     if files:
         form.get_by_label("파일", exact=True).set_input_files(files)
+
+
+def body_field(page: Page) -> Locator:
+    """The field of a post's body: the editor's box, or the textarea without scripts."""
+    page.wait_for_load_state()  # by then scripts have made the editor
+    fields = page.get_by_role("main").get_by_label("내용")
+    return fields.filter(visible=True)
+
+
+def has_editor(page: Page) -> bool:
+    page.wait_for_load_state()
+    return page.locator(".editor__text").count() > 0
+
+
+def write_body(page: Page, body: str) -> None:
+    """Type the body of a post in place of what is there."""
+    field = body_field(page)
+    if not has_editor(page):
+        field.fill(body)
+        return
+    field.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    for number, line in enumerate(body.split("\n")):
+        if number:
+            page.keyboard.press("Shift+Enter")
+        page.keyboard.insert_text(line)
+
+
+def expect_body(page: Page, body: str) -> None:
+    """The field of the body holds these words."""
+    if has_editor(page):
+        expect(body_field(page)).to_have_text(body, use_inner_text=True)
+    else:
+        expect(body_field(page)).to_have_value(body)
 
 
 def sign(page: Page, name: str, password: str) -> None:

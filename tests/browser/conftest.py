@@ -8,7 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import running_site
-from tests.browser.people import TIMEOUT_MS, Person, arrive, show_session
+from tests.browser.people import (
+    TIMEOUT_MS,
+    Person,
+    arrive,
+    make_first_manager,
+    show_session,
+)
 from tests.browser.running_site import RunningSite
 
 CHROMIUM_OPTIONS = [
@@ -58,18 +64,10 @@ def browser() -> Iterator[Browser]:
 def first_manager(site: RunningSite, browser: Browser) -> dict[str, Any]:
     """Use the link of the console; return the cookies of the manager it makes."""
     person = arrive(browser, site.url)
-    page = person.page
-    page.goto(site.first_manager_link)
-    page.get_by_label("아이디").fill("manager")
-    page.get_by_label("닉네임").fill("마당지기")
-    page.get_by_label("비밀번호", exact=False).first.fill("저녁노을과 강가 7")
-    page.get_by_label("비밀번호 확인").fill("저녁노을과 강가 7")
-    page.get_by_role("button", name="관리자 만들기").click()
-    expect(page.get_by_text("관리자로 로그인했습니다")).to_be_visible()
-    cookies = person.context.cookies()
+    cookies = make_first_manager(person, site.first_manager_link)
     person.context.close()
     assert person.troubles == []
-    return {cookie["name"]: cookie["value"] for cookie in cookies}
+    return cookies
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
 )
 
 # The browser's own name says that nobody sits before it, and robots are not counted.
@@ -84,3 +85,16 @@ def arrive(browser: Browser, url: str, *, scripts: bool = True) -> Person:
 def show_session(person: Person, url: str, session: str) -> None:
     """Give the browser the cookie of an open log-in."""
     person.context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
+
+
+def make_first_manager(person: Person, link: str) -> dict[str, str]:
+    """Follow the link that the console shows; return the cookies of who is made."""
+    page = person.page
+    page.goto(link)
+    page.get_by_label("아이디").fill("manager")
+    page.get_by_label("닉네임").fill("마당지기")
+    page.get_by_label("비밀번호", exact=False).first.fill("저녁노을과 강가 7")
+    page.get_by_label("비밀번호 확인").fill("저녁노을과 강가 7")
+    page.get_by_role("button", name="관리자 만들기").click()
+    expect(page.get_by_text("관리자로 로그인했습니다")).to_be_visible()
+    return {cookie["name"]: cookie["value"] for cookie in person.context.cookies()}

@@ -35,13 +35,15 @@ def test_edited_body_is_cleaned_and_shown(manager: Page, guest: Page):
 
     find_in_admin(manager, "관리 화면에서 고칠 글")
     manager.get_by_role("link", name="관리 화면에서 고칠 글").click()
-    manager.locator("#id_body").fill("고친 본문 <script>alert(1)</script>")
-    manager.locator("#id_body_format").select_option("html")
+    manager.get_by_role("button", name="HTML로 보기").click()
+    manager.keyboard.press("Control+A")
+    manager.keyboard.insert_text("<h2>고친 본문</h2><script>alert(1)</script>")
     manager.get_by_role("button", name="저장", exact=True).click()
     expect(manager.locator(".messagelist .success")).to_be_visible()
 
     guest.goto(address)
     expect(guest.locator(".prose")).to_have_text("고친 본문")
+    expect(guest.locator(".prose h2")).to_be_visible()
 
 
 def test_hidden_post_is_gone_until_it_is_restored(manager: Page, guest: Page):

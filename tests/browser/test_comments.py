@@ -72,3 +72,72 @@ def test_guest_comments_edits_and_deletes_by_password(
     comment(later, "고친 손님의 말").get_by_role("link", name="삭제").click()
     send(later, "삭제")
     expect(later.get_by_text("등록된 댓글이 없습니다.")).to_be_visible()
+
+
+def test_answer_and_edit_happen_in_their_place(member: Page):
+    member.goto("/boards/qa/write/")
+    write(member, "제자리에서 답하는 글")
+    send(member, "작성완료")
+    expect_post(member, "제자리에서 답하는 글")
+    member.get_by_label("댓글 내용").fill("물음")
+    send(member, "댓글등록")
+    expect(comment(member, "물음")).to_be_visible()
+    here = member.url
+
+    comment(member, "물음").get_by_role("link", name="답변").click()
+    expect(member.locator("article.comment + form")).to_be_visible()
+    expect(member.get_by_label("댓글 내용")).to_be_focused()
+    member.get_by_role("button", name="취소").click()
+    expect(member.locator("article.comment + form")).to_have_count(0)
+    expect(comment(member, "물음").get_by_role("link", name="답변")).to_be_focused()
+    comment(member, "물음").get_by_role("link", name="수정").click()
+    expect(member.get_by_label("댓글 내용")).to_have_value("물음")
+    member.get_by_role("main").get_by_role("link", name="취소").click()
+
+    expect(member.get_by_label("댓글 내용")).to_have_count(1)
+    expect(member.get_by_label("댓글 내용")).to_have_value("")
+    assert member.url == here
+
+
+def test_deleting_asks_in_a_dialog_that_escape_closes(member: Page):
+    member.goto("/boards/qa/write/")
+    write(member, "곧 지울 글")
+    send(member, "작성완료")
+    expect_post(member, "곧 지울 글")
+    link = member.get_by_role("main").get_by_role("link", name="삭제")
+    dialog = member.get_by_role("dialog", name="글 삭제")
+
+    link.click()
+    expect(dialog).to_be_visible()
+    member.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(link).to_be_focused()
+    link.click()
+    dialog.get_by_role("link", name="취소").click()
+    expect(dialog).to_have_count(0)
+    link.click()
+    dialog.get_by_role("button", name="삭제").click()
+
+    expect(member.get_by_text("글을 지웠습니다.")).to_be_visible()
+
+
+@with_and_without_scripts
+def test_a_name_opens_its_menu_by_keyboard(guest: Page, scripts: bool):
+    guest.goto("/boards/archive/")
+    name = guest.locator(".popup-menu > summary").first
+    link = guest.get_by_role("link", name="이 글쓴이의 글")
+
+    name.focus()
+    guest.keyboard.press("Enter")
+    expect(link).to_be_visible()
+    if scripts:
+        guest.keyboard.press("Escape")
+        expect(link).to_have_count(0)
+        expect(name).to_be_focused()
+        guest.keyboard.press("Enter")
+    link.click()
+
+    expect(guest).to_have_url(
+        "/boards/archive/?field=author&q=%EA%B8%80%EC%A7%80%EA%B8%B0"
+    )
+    expect(guest.get_by_text("전체 12건 1 페이지")).to_be_visible()

@@ -69,6 +69,7 @@ def test_guests_secret_post_opens_by_its_password_alone(
     sign(guest, "나그네", "비밀12")
     guest.get_by_label("비밀글").check()
     send_as_guest(guest, "작성완료", scripts=scripts, password="비밀12")
+    expect_post(guest, title)
     expect(guest.get_by_text(words)).to_be_visible()
 
     stranger = come().page

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import send
+from tests.browser.acts import send, write
 from tests.browser.people import Person, with_and_without_scripts
 
 pytestmark = pytest.mark.browser
@@ -135,9 +135,7 @@ def test_one_comment_and_one_address_move_the_counts(
 ):
     member.goto("/boards/it-science/")
     member.get_by_role("link", name="글쓰기").first.click()
-    form = member.get_by_role("main")
-    form.get_by_label("제목").fill("셈을 지켜보는 기사")
-    form.get_by_label("내용").fill("본문")
+    write(member, "셈을 지켜보는 기사", "본문")
     send(member, "작성완료")
     expect(member.get_by_text("등록된 댓글이 없습니다.")).to_be_visible()
     guest.goto(member.url)

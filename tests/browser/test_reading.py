@@ -82,6 +82,10 @@ def test_menu_leads_to_boards_and_the_footer_to_pages(guest: Page):
     guest.goto("/")
 
     guest.get_by_role("navigation").get_by_role("link", name="뉴스").first.click()
+    expect(guest).to_have_title("뉴스")
+    guest.get_by_role("main").get_by_role(
+        "link", name="IT/과학기사 | it/science", exact=True
+    ).click()
     expect(guest).to_have_title("IT/과학기사 | it/science")
     guest.get_by_role("contentinfo").get_by_role("link", name="이용약관").click()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import expect_post, log_in, send, write
+from tests.browser.acts import expect_body, expect_post, log_in, send, write
 from tests.browser.files import picture_bytes
 from tests.browser.furnishing import PASSWORD
 from tests.browser.people import with_and_without_scripts
@@ -87,7 +87,7 @@ def test_a_picture_that_is_none_costs_nothing_that_was_typed(member: Page):
     form = member.get_by_role("main")
     expect(form.get_by_role("alert").first).to_contain_text("가짜.png")
     expect(form.get_by_label("제목")).to_have_value("남아 있는 제목")
-    expect(form.get_by_label("내용")).to_have_value("남아 있는\n본문")
+    expect_body(member, "남아 있는\n본문")
     send(member, "작성완료")
     expect_post(member, "남아 있는 제목")
 

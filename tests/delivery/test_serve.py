@@ -165,7 +165,7 @@ def test_when_one_process_dies_the_site_closes_and_says_so(site: RunningSite) ->
     ("variables", "words"),
     [
         ({"PORT": "eight"}, ["PORT"]),
-        ({"PORT": "0"}, ["PORT는"]),
+        ({"PORT": "0"}, ["PORT를"]),
         ({"HOST": "0.0.0.0"}, ["HOST가", "SITE_URL"]),
         ({"SITE_URL": "board.example.kr"}, ["SITE_URL은"]),
         ({"SECRET_KEY": "short"}, ["SECRET_KEY가"]),
