@@ -3,9 +3,15 @@
 from typing import Any
 
 import allauth.account.admin  # noqa: F401  (registers what is unregistered below)
+import allauth.mfa.admin  # noqa: F401
+import allauth.socialaccount.admin  # noqa: F401
+import allauth.usersessions.admin  # noqa: F401
 import django.contrib.auth.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import Group
@@ -23,6 +29,10 @@ from accounts.models import Member
 
 # Levels and named managers say who may do what; these would only confuse.
 admin.site.unregister([Group, EmailAddress])
+# Keys of log-ins belong to the member alone.
+admin.site.unregister(
+    [Authenticator, SocialAccount, SocialApp, SocialToken, UserSession]
+)
 # The one log-in page, with its limits, serves the admin too.
 setattr(admin.site, "login", secure_admin_login(admin.site.login))  # noqa: B010
 
