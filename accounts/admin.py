@@ -2,9 +2,9 @@
 
 from typing import Any
 
-import allauth.account.admin  # noqa: F401  (registers what is unregistered below)
-import allauth.mfa.admin  # noqa: F401
-import allauth.socialaccount.admin  # noqa: F401
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.socialaccount.admin
 import allauth.usersessions.admin  # noqa: F401
 import django.contrib.auth.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
