@@ -69,11 +69,12 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> Member:
         """Make the member a sign-up form describes. Raises services.NameTaken."""
         data = form.cleaned_data
-        return services.create_member(
+        return services.join_member(
             data["username"],
             data["nickname"],
             data["password1"],
             email=data.get("email", ""),
+            **form.joining(),
         )
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.consent_forms import DocumentsMixin
+from accounts.consents import documents
 from accounts.models import Member
 from accounts.names import (
     NICKNAME_MAX,
@@ -125,8 +127,51 @@ class NewMemberForm(allauth_forms.SignupForm):
         return cleaned
 
 
-class SignUpForm(NewMemberForm):
+class JoiningMixin(DocumentsMixin):
+    """What the law and the site ask of everybody who joins, whichever way he came.
+
+    Put it before a form of names; call `add_joining` at the end of `__init__`.
+    """
+
+    def add_joining(self) -> None:
+        """Ask for age, terms, privacy, and, apart from them, letters of news."""
+        self.fields["is_fourteen"] = forms.BooleanField(
+            label=_("만 14세 이상입니다. (필수)"),
+            error_messages={
+                "required": _(
+                    "만 14세 이상만 가입할 수 있습니다. "
+                    "만 14세가 되었으면 이 칸에 표시해 주세요."
+                )
+            },
+        )
+        self.add_documents(documents())
+        self.fields["wants_marketing"] = forms.BooleanField(
+            label=_("소식 메일을 받겠습니다. (선택)"),
+            help_text=_(
+                "동의하지 않아도 가입할 수 있고, 정보수정에서 바꿀 수 있습니다."
+            ),
+            required=False,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        self.check_documents(cleaned)
+        return cleaned
+
+    def joining(self) -> dict[str, Any]:
+        """Return what services.join_member asks for beside the names."""
+        return {
+            "versions": self.versions(),
+            "wants_marketing": self.cleaned_data["wants_marketing"],
+        }
+
+
+class SignUpForm(JoiningMixin, NewMemberForm):
     """Somebody who joins."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.add_joining()
 
 
 class FirstManagerForm(NewMemberForm):

@@ -77,6 +77,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
     last_login = models.DateTimeField(_("최근 로그인"), null=True, blank=True)
     left_at = models.DateTimeField(_("탈퇴일"), null=True, blank=True, editable=False)
 
+    # The versions of the content pages he agreed to last; 0 is none.
+    terms_version = models.PositiveIntegerField(default=0, editable=False)
+    privacy_version = models.PositiveIntegerField(default=0, editable=False)
+    wants_marketing = models.BooleanField(_("소식 메일"), default=False, editable=False)
+
     objects = UserManager["Member"]()
 
     USERNAME_FIELD = "username"
@@ -128,6 +133,34 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.display_name
+
+
+class Consent(models.Model):
+    """One answer of a member to what a site has to ask; rows are only added."""
+
+    class Subject(models.TextChoices):
+        """What was asked; the first two are slugs of content pages."""
+
+        TERMS = "terms", _("이용약관")
+        PRIVACY = "privacy", _("개인정보처리방침")
+        AGE = "age", _("만 14세 이상")
+        MARKETING = "marketing", _("소식 메일 받기")
+
+    member = models.ForeignKey(
+        Member, models.CASCADE, related_name="consents", verbose_name=_("회원")
+    )
+    subject = models.CharField(_("내용"), max_length=20, choices=Subject.choices)
+    version = models.PositiveIntegerField(_("판"), null=True)  # of a content page
+    is_given = models.BooleanField(_("동의"), default=True)
+    at = models.DateTimeField(_("때"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("동의 기록")
+        verbose_name_plural = _("동의 기록")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_subject_display()} {self.version or ''}".strip()
 
 
 class ManagerInvitation(models.Model):

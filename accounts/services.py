@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import tasks
+from accounts import consents, tasks
 from accounts.erasure import erase_elsewhere
 from accounts.levels import NEW_MEMBER_LEVEL, TOP_LEVEL
 from accounts.models import ManagerInvitation, Member
@@ -62,6 +62,26 @@ def create_member(
     member = Member(username=username, nickname=nickname, email=email, level=level)
     member.set_password(password)
     save_named(member)
+    return member
+
+
+@transaction.atomic
+def join_member(
+    username: str,
+    nickname: str,
+    password: str | None,
+    *,
+    email: str = "",
+    versions: dict[str, int],
+    wants_marketing: bool = False,
+) -> Member:
+    """Make the member who joins by himself, with what he agreed to.
+
+    versions: of the terms and the privacy policy, by slug. Raises NameTaken.
+    """
+    member = create_member(username, nickname, password, email=email)
+    consents.agree(member, versions, is_fourteen=True)
+    consents.set_marketing(member, is_given=wants_marketing)
     return member
 
 
@@ -156,6 +176,7 @@ def _empty(row: Member) -> None:
     row.level = NEW_MEMBER_LEVEL
     row.is_active = row.is_staff = row.is_superuser = False
     row.last_login = None
+    row.wants_marketing = False
     row.left_at = timezone.now()
     row.set_unusable_password()  # which also ends every session of his
     row.save()

@@ -8,6 +8,7 @@ app_name = "accounts"
 
 urlpatterns = [
     path("", views.profile_edit, name="profile_edit"),
+    path("consents/", views.consent_list, name="consents"),
     path("leave/", views.member_leave, name="member_leave"),
     # Before allauth's of the same address: two who take a name at once.
     path("signup/", views.sign_up, name="sign_up"),

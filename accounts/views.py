@@ -1,6 +1,7 @@
 """The pages where a member comes in, changes himself and leaves."""
 
 from allauth.account.adapter import get_adapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import SignupView
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -12,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import services
+from accounts import consents, services
+from accounts.consent_forms import AgainForm
 from accounts.current import member_of
 from accounts.forms import (
     FirstManagerForm,
@@ -74,6 +76,36 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("닉네임을 바꿨습니다."))
             return redirect("accounts:profile_edit")
     return render(request, "accounts/profile_edit.html", {"form": form})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent_list(request: HttpRequest) -> HttpResponse:
+    """동의한 내용: new versions to agree to, letters of news, what was agreed when."""
+    member = _member(request)
+    missing = consents.missing_documents(member)
+    asked = AgainForm(request.POST or None, documents=missing)
+    if "wants_marketing" in request.POST:
+        is_given = request.POST["wants_marketing"] == "1"
+        consents.set_marketing(member, is_given=is_given)
+        messages.success(
+            request,
+            _("소식 메일을 보내 드리겠습니다.")
+            if is_given
+            else _("소식 메일을 더 보내지 않겠습니다."),
+        )
+        return redirect("accounts:consents")
+    if missing and asked.is_valid():
+        consents.agree(member, asked.versions())
+        return redirect(get_next_redirect_url(request) or "/")
+    context = {
+        "form": asked,
+        "missing": missing,
+        "consents": member.consents.all()[:50],
+        "next": get_next_redirect_url(request) or "",
+    }
+    return render(request, "accounts/consents.html", context)
 
 
 @never_cache

@@ -3,6 +3,7 @@
 from itertools import count
 from typing import Any
 
+from accounts.consents import documents
 from accounts.models import Member
 from boards import services
 from boards.models import Board, BoardGroup, Category, Comment, Post
@@ -14,13 +15,18 @@ def make_member(*, password: str = "", **fields: Any) -> Member:
     """Make a member of level 2; a `password` is only set when given."""
     number = next(_numbers)
     fields = {"username": f"member{number}", "nickname": f"회원{number}", **fields}
-    member = Member(**fields)
+    member = Member(**{**agreed_versions(), **fields})
     if password:
         member.set_password(password)
     else:
         member.set_unusable_password()
     member.save()
     return member
+
+
+def agreed_versions() -> dict[str, int]:
+    """Return the columns of a member who has agreed to the site's terms, if any."""
+    return {f"{page.slug}_version": page.number for page in documents()}
 
 
 def make_manager(**fields: Any) -> Member:

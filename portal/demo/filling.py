@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import consents
 from accounts.models import Member
 from accounts.services import NameTaken, create_member
 from boards.models import Board, Category, Comment, Post
@@ -159,6 +160,8 @@ class _Filling:
                     )
                     % {"name": getattr(neighbour, taken.field)}
                 ) from taken
+            versions = {page.slug: page.number for page in consents.documents()}
+            consents.agree(member, versions, is_fourteen=True)
             member.date_joined = first_post_at - timedelta(
                 days=neighbour.joined, hours=3
             )

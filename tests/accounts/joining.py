@@ -5,6 +5,8 @@ from typing import Any
 
 from django.test import Client
 
+from accounts.consents import documents
+
 PASSWORD = "마당에 핀 꽃 7송이"
 _NUMBERS = "영일이삼사오육칠팔구"
 
@@ -17,6 +19,8 @@ def sign_up(client: Client, **fields: str) -> Any:
         "email": "",
         "password1": PASSWORD,
         "password2": PASSWORD,
+        "is_fourteen": "on",
+        **boxes(),
         **fields,
     }
     response = client.post("/accounts/signup/", data)
@@ -25,6 +29,15 @@ def sign_up(client: Client, **fields: str) -> Any:
         return response
     answers = {"human_token": token[1], "human_answer": str(_answer(page(response)))}
     return client.post("/accounts/signup/", {**data, **answers})
+
+
+def boxes() -> dict[str, str]:
+    """Return the ticked boxes for the terms and the privacy policy, if there are."""
+    ticked = {}
+    for document in documents():
+        ticked[f"agrees_to_{document.slug}"] = "on"
+        ticked[f"{document.slug}_version"] = str(document.number)
+    return ticked
 
 
 def page(response: Any) -> str:

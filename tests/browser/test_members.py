@@ -22,6 +22,8 @@ def test_guest_joins_logs_out_and_logs_in_by_name(guest: Page, scripts: bool):
     form.get_by_label("닉네임").fill(f"새사람{scripts}")
     form.get_by_label("비밀번호").first.fill(password)
     form.get_by_label("비밀번호 확인").fill(password)
+    for label in ("만 14세 이상", "이용약관에 동의", "개인정보처리방침에 동의"):
+        form.get_by_label(label).check()
     send(guest, "가입하기")
     if not scripts:
         answer_question(guest, password=password)

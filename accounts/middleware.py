@@ -1,0 +1,43 @@
+"""Leads a member to what he has to agree to before he reads on."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts.consents import missing_documents
+from accounts.current import member_of
+
+# Where one reads the texts, agrees, logs out or leaves; the admin's log-in too.
+_OPEN_PATHS = ("/accounts/", "/pages/", "/admin/")
+
+
+class ConsentMiddleware:
+    """Ask members anew when the terms or the privacy policy have a new version.
+
+    Only a page that is opened in a window leads there. What is sent is taken, so
+    that nothing typed is lost; a guest costs nothing, not even a look for a session.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._is_page(request):
+            member = member_of(request)
+            if member is not None and missing_documents(member):
+                query = urlencode({"next": request.get_full_path()})
+                return redirect(f"{reverse('accounts:consents')}?{query}")
+        return self.get_response(request)
+
+    def _is_page(self, request: HttpRequest) -> bool:
+        return (
+            request.method == "GET"
+            and settings.SESSION_COOKIE_NAME in request.COOKIES
+            and not request.path.startswith(_OPEN_PATHS)
+            and request.headers.get("Sec-Fetch-Dest", "document") == "document"
+            and "text/html" in request.headers.get("Accept", "")
+        )
