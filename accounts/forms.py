@@ -19,6 +19,8 @@ from accounts.names import (
     tidy_nickname,
     validate_nickname,
 )
+from accounts.profile import ProfileMixin
+from accounts.rules import is_banned_address, is_banned_name
 from accounts.services import LastManager, NameTaken, is_last_manager
 
 
@@ -54,6 +56,21 @@ def check_nickname(nickname: str, *, member: Member | None, is_staff: bool) -> N
     if is_reserved(nickname) and not is_staff:
         raise ValidationError(
             _("운영진으로 보이는 닉네임은 쓸 수 없습니다. 다른 닉네임을 정해 주세요.")
+        )
+    if is_banned_name(nickname) and not is_staff:
+        raise ValidationError(
+            _("이 사이트에서 쓸 수 없는 닉네임입니다. 다른 닉네임을 정해 주세요.")
+        )
+
+
+def check_address(email: str) -> None:
+    """Raise ValidationError for an address of a domain that the site does not take."""
+    if is_banned_address(email):
+        raise ValidationError(
+            _(
+                "이 사이트에서 쓸 수 없는 이메일 도메인입니다. "
+                "다른 이메일을 적어 주세요."
+            )
         )
 
 
@@ -107,7 +124,16 @@ class NewMemberForm(allauth_forms.SignupForm):
                     "다른 아이디를 정해 주세요."
                 )
             )
+        if is_banned_name(username) and not self.is_staff:
+            raise ValidationError(
+                _("이 사이트에서 쓸 수 없는 아이디입니다. 다른 아이디를 정해 주세요.")
+            )
         return username
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        check_address(email)
+        return email
 
     def clean_nickname(self) -> str:
         nickname: str = self.cleaned_data["nickname"]
@@ -127,14 +153,15 @@ class NewMemberForm(allauth_forms.SignupForm):
         return cleaned
 
 
-class JoiningMixin(DocumentsMixin):
+class JoiningMixin(DocumentsMixin, ProfileMixin):
     """What the law and the site ask of everybody who joins, whichever way he came.
 
     Put it before a form of names; call `add_joining` at the end of `__init__`.
     """
 
     def add_joining(self) -> None:
-        """Ask for age, terms, privacy, and, apart from them, letters of news."""
+        """Ask for the site's fields, age, terms, privacy, and letters of news."""
+        self.add_profile()
         self.fields["is_fourteen"] = forms.BooleanField(
             label=_("만 14세 이상입니다. (필수)"),
             error_messages={
@@ -161,6 +188,7 @@ class JoiningMixin(DocumentsMixin):
     def joining(self) -> dict[str, Any]:
         """Return what services.join_member asks for beside the names."""
         return {
+            "profile": self.profile(),
             "versions": self.versions(),
             "wants_marketing": self.cleaned_data["wants_marketing"],
         }
@@ -186,14 +214,15 @@ class FirstManagerForm(NewMemberForm):
         return {**names, "password": data["password1"]}
 
 
-class NicknameForm(forms.Form):
-    """Another nickname for a member."""
+class ProfileForm(ProfileMixin, forms.Form):
+    """Another nickname for a member, and what else the site asks for."""
 
     nickname = NicknameField()
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
+        self.add_profile(member)
 
     def clean_nickname(self) -> str:
         nickname: str = self.cleaned_data["nickname"]

@@ -77,6 +77,26 @@ class Member(AbstractBaseUser, PermissionsMixin):
     last_login = models.DateTimeField(_("최근 로그인"), null=True, blank=True)
     left_at = models.DateTimeField(_("탈퇴일"), null=True, blank=True, editable=False)
 
+    # What a site may ask beside (see accounts.profile); readers see none of it.
+    real_name = models.CharField(_("이름"), max_length=40, blank=True)
+    phone = models.CharField(
+        _("전화번호"),
+        max_length=20,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"\A\+?[0-9][0-9 ()-]{6,18}\Z",
+                _("전화번호는 010-1234-5678처럼 숫자와 줄표(-)로 적어 주세요."),
+            )
+        ],
+    )
+    postal_address = models.CharField(_("주소"), max_length=200, blank=True)
+    homepage = models.URLField(
+        _("홈페이지"),
+        blank=True,
+        error_messages={"invalid": _("https://로 시작하는 주소를 적어 주세요.")},
+    )
+    introduction = models.TextField(_("자기소개"), max_length=500, blank=True)
     # The versions of the content pages he agreed to last; 0 is none.
     terms_version = models.PositiveIntegerField(default=0, editable=False)
     privacy_version = models.PositiveIntegerField(default=0, editable=False)

@@ -17,6 +17,7 @@ from accounts.erasure import erase_elsewhere
 from accounts.levels import NEW_MEMBER_LEVEL, TOP_LEVEL
 from accounts.models import ManagerInvitation, Member
 from accounts.names import nickname_key
+from accounts.profile import PROFILE_FIELDS
 
 
 class NameTaken(Exception):
@@ -72,14 +73,17 @@ def join_member(
     password: str | None,
     *,
     email: str = "",
+    profile: dict[str, str],
     versions: dict[str, int],
     wants_marketing: bool = False,
 ) -> Member:
     """Make the member who joins by himself, with what he agreed to.
 
-    versions: of the terms and the privacy policy, by slug. Raises NameTaken.
+    profile: columns of accounts.profile. versions: of the terms and the privacy
+    policy, by slug. Raises NameTaken.
     """
     member = create_member(username, nickname, password, email=email)
+    save_profile(member, nickname=nickname, profile=profile)
     consents.agree(member, versions, is_fourteen=True)
     consents.set_marketing(member, is_given=wants_marketing)
     return member
@@ -110,16 +114,25 @@ def taken_field(member: Member) -> str | None:
     return None
 
 
-def change_nickname(member: Member, *, nickname: str) -> None:
-    """Give the member another nickname. Raises NameTaken, leaving him as he was."""
-    before = member.nickname
-    member.nickname = nickname
+def save_profile(member: Member, *, nickname: str, profile: dict[str, str]) -> None:
+    """Save what a member says of himself. Raises NameTaken, leaving him as he was.
+
+    profile: columns of accounts.profile.
+    """
+    values = {"nickname": nickname, **profile}
+    before = {name: getattr(member, name) for name in values}
+    _set(member, values)
     try:
         with transaction.atomic():
-            member.save(update_fields=["nickname"])
+            member.save(update_fields=list(values))
     except IntegrityError as error:
-        member.nickname = before
+        _set(member, before)
         raise NameTaken("nickname") from error
+
+
+def _set(member: Member, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        setattr(member, name, value)
 
 
 @transaction.atomic
@@ -173,6 +186,7 @@ def _lock_managers() -> None:
 def _empty(row: Member) -> None:
     row.username = f"left-{row.pk}"
     row.nickname = row.email = ""
+    _set(row, dict.fromkeys(PROFILE_FIELDS, ""))
     row.level = NEW_MEMBER_LEVEL
     row.is_active = row.is_staff = row.is_superuser = False
     row.last_login = None

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.profile_edit, name="profile_edit"),
     path("consents/", views.consent_list, name="consents"),
     path("leave/", views.member_leave, name="member_leave"),
+    path("name-check/", views.name_check, name="name_check"),
     # Before allauth's of the same address: two who take a name at once.
     path("signup/", views.sign_up, name="sign_up"),
     path("first-manager/<str:token>/", views.first_manager, name="first_manager"),

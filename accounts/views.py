@@ -6,12 +6,12 @@ from allauth.account.views import SignupView
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import consents, services
 from accounts.consent_forms import AgainForm
@@ -19,7 +19,7 @@ from accounts.current import member_of
 from accounts.forms import (
     FirstManagerForm,
     LeaveForm,
-    NicknameForm,
+    ProfileForm,
     SignUpForm,
     add_taken,
 )
@@ -52,6 +52,20 @@ class SignUpView(SignupView):
 sign_up = SignUpView.as_view()
 
 
+@never_cache
+@require_GET
+def name_check(request: HttpRequest) -> JsonResponse:
+    """Say whether ?username= or ?nickname= could be taken: {"problem": words or ""}.
+
+    Names are public anyway; an address is never looked up here.
+    """
+    throttle_request(request, "name_check", None)
+    field = "username" if "username" in request.GET else "nickname"
+    form = SignUpForm({field: request.GET.get(field, "")})
+    problems = [str(problem) for problem in form.errors.get(field, [])]
+    return JsonResponse({"problem": " ".join(problems)})
+
+
 def _member(request: HttpRequest) -> Member:
     member = member_of(request)
     if member is None:
@@ -63,17 +77,21 @@ def _member(request: HttpRequest) -> Member:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_edit(request: HttpRequest) -> HttpResponse:
-    """정보수정: another nickname here, the rest by links."""
+    """정보수정: nickname and what the site asks for here, the rest by links."""
     member = _member(request)
     initial = {"nickname": member.nickname}
-    form = NicknameForm(request.POST or None, member=member, initial=initial)
+    form = ProfileForm(request.POST or None, member=member, initial=initial)
     if form.is_valid():
         try:
-            services.change_nickname(member, nickname=form.cleaned_data["nickname"])
+            services.save_profile(
+                member,
+                nickname=form.cleaned_data["nickname"],
+                profile=form.profile(),
+            )
         except services.NameTaken as taken:
             add_taken(form, taken)
         else:
-            messages.success(request, _("닉네임을 바꿨습니다."))
+            messages.success(request, _("정보를 바꿨습니다."))
             return redirect("accounts:profile_edit")
     return render(request, "accounts/profile_edit.html", {"form": form})
 

@@ -30,6 +30,7 @@ SCOPES = {
     "any_guest_password": (20, 10 * MINUTE),
     "search": (30, MINUTE),
     "sign_up": (10, 60 * MINUTE),
+    "name_check": (100, 10 * MINUTE),  # while one types
     "first_manager": (10, 10 * MINUTE),
     "challenge": (60, 10 * MINUTE),
     "question": (20, 10 * MINUTE),

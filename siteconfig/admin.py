@@ -60,6 +60,24 @@ class SiteSettingsAdmin(admin.ModelAdmin):
             },
         ),
         (
+            gettext_lazy("가입"),
+            {
+                "fields": [
+                    "banned_names",
+                    "banned_email_domains",
+                    "asks_real_name",
+                    "asks_phone",
+                    "asks_postal_address",
+                    "asks_homepage",
+                    "asks_introduction",
+                ],
+                "description": gettext_lazy(
+                    "가입할 때와 정보수정에서 무엇을 더 물을지 정합니다. "
+                    "꼭 필요한 것만 물어 주세요."
+                ),
+            },
+        ),
+        (
             gettext_lazy("검색 엔진 등록"),
             {
                 "fields": ["naver_verification", "google_verification"],

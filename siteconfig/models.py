@@ -1,5 +1,7 @@
 """What a manager changes while the site runs: its name, its menu, its pages."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -14,6 +16,20 @@ _VERIFICATION_VALIDATOR = RegexValidator(
     r"\A[A-Za-z0-9_=+/.-]+\Z",
     _("메타 태그 전체가 아니라 content 안의 값만 넣어 주세요."),
 )
+
+
+class Asking(models.TextChoices):
+    """Whether a field is asked of members."""
+
+    OFF = "off", _("묻지 않음")
+    OPTIONAL = "optional", _("선택")
+    REQUIRED = "required", _("필수")
+
+
+def _asking(label: Any) -> Any:
+    return models.CharField(
+        label, max_length=10, choices=Asking.choices, default=Asking.OFF
+    )
 
 
 class SiteSettings(models.Model):
@@ -63,6 +79,28 @@ class SiteSettings(models.Model):
     )
     # The folder of the icons made of an uploaded mark; empty: those of the theme.
     mark = models.CharField(_("사이트 표시"), max_length=32, blank=True, editable=False)
+    banned_names = models.TextField(
+        _("쓸 수 없는 이름"),
+        blank=True,
+        max_length=5000,
+        help_text=_(
+            "한 줄에 하나씩 적습니다. 이 낱말이 들어간 아이디와 닉네임으로는 "
+            "가입할 수 없습니다."
+        ),
+    )
+    banned_email_domains = models.TextField(
+        _("쓸 수 없는 이메일 도메인"),
+        blank=True,
+        max_length=5000,
+        help_text=_(
+            "한 줄에 하나씩 mailinator.com처럼 적습니다. 그 아래 도메인도 막습니다."
+        ),
+    )
+    asks_real_name = _asking(_("이름"))
+    asks_phone = _asking(_("전화번호"))
+    asks_postal_address = _asking(_("주소"))
+    asks_homepage = _asking(_("홈페이지"))
+    asks_introduction = _asking(_("자기소개"))
     naver_verification = models.CharField(
         _("네이버 사이트 확인 값"),
         max_length=100,

@@ -83,6 +83,7 @@ ACCESS = {
     "uploads:video_still": (LED_ON, NOBODY),
     "web:health": (EVERYBODY, NOBODY),
     "accounts:profile_edit": (LED_IF_GUEST, LED_IF_GUEST),
+    "accounts:name_check": (EVERYBODY, NOBODY),
     "accounts:consents": (LED_IF_GUEST, LED_IF_GUEST),
     "accounts:member_leave": (LED_IF_GUEST, LED_IF_GUEST),
     "accounts:sign_up": (LED_IF_MEMBER, LED_IF_MEMBER),

@@ -21,7 +21,7 @@ def test_a_member_takes_another_nickname(client, member):
 
     member.refresh_from_db()
     assert member.nickname == "가을 달"
-    assert "닉네임을 바꿨습니다." in page(response)
+    assert "정보를 바꿨습니다." in page(response)
 
 
 def test_a_member_may_write_his_own_nickname_another_way(client):

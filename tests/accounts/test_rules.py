@@ -1,0 +1,148 @@
+"""What a manager lays down for joining: names, domains, fields; and the live check."""
+
+import pytest
+
+from accounts.models import Member
+from accounts.services import erase_member
+from siteconfig.models import Asking, SiteSettings
+from siteconfig.services import save_settings
+from tests.accounts.joining import page, sign_up
+from tests.factories import make_member
+
+pytestmark = pytest.mark.django_db
+
+
+def lay_down(**fields: str) -> None:
+    save_settings(SiteSettings(**fields))
+
+
+@pytest.mark.parametrize(
+    "nickname", ["최고의 광고맨", "광\u200b고", "Ｓｐａｍ왕", "sPam"]
+)
+def test_a_nickname_with_a_word_of_the_list_is_refused(client, nickname):
+    lay_down(banned_names="광고\n spam \n\n")
+
+    sign_up(client, nickname=nickname)
+
+    assert not Member.objects.exists()
+
+
+def test_a_name_with_a_word_of_the_list_is_refused_with_words(client):
+    lay_down(banned_names="spam")
+
+    text = page(sign_up(client, username="xspamx"))
+
+    assert "이 사이트에서 쓸 수 없는 아이디입니다. 다른 아이디를 정해 주세요." in text
+
+
+@pytest.mark.parametrize("email", ["a@mailinator.com", "a@x.MAILINATOR.com"])
+def test_an_address_of_a_domain_of_the_list_is_refused(client, email):
+    lay_down(banned_email_domains="@mailinator.com\nexample.org")
+
+    text = page(sign_up(client, email=email))
+
+    assert "쓸 수 없는 이메일 도메인입니다. 다른 이메일을 적어 주세요." in text
+
+
+def test_a_domain_that_only_ends_alike_is_taken(client):
+    lay_down(banned_email_domains="mailinator.com")
+
+    sign_up(client, email="a@notmailinator.com")
+
+    assert Member.objects.get().email == "a@notmailinator.com"
+
+
+@pytest.mark.parametrize("nickname", ["Аlice봄", "bοb", "Вasha"])
+def test_scripts_that_look_alike_are_not_mixed(client, nickname):
+    text = page(sign_up(client, nickname=nickname))
+
+    assert "모양이 닮은 다른 나라 글자가 섞여 있습니다." in text
+
+
+@pytest.mark.parametrize("nickname", ["새봄 Spring", "ねこ猫고양이", "Вася"])
+def test_other_scripts_may_stand_side_by_side(client, nickname):
+    sign_up(client, nickname=nickname)
+
+    assert Member.objects.exists()
+
+
+def test_an_address_of_400_characters_is_refused_with_words(client):
+    text = page(sign_up(client, email=f"{'a' * 388}@example.com"))
+
+    assert not Member.objects.exists()
+    assert "ZZZ" in text
+
+
+def test_nothing_more_is_asked_at_first(client):
+    text = page(client.get("/accounts/signup/"))
+
+    assert "전화번호" not in text
+
+
+def test_a_required_field_is_asked_for_and_kept(client):
+    lay_down(asks_phone=Asking.REQUIRED, asks_homepage=Asking.OPTIONAL)
+
+    sign_up(client)
+    assert not Member.objects.exists()
+    sign_up(client, phone="010-1234-5678", homepage="madang.example/bom")
+
+    member = Member.objects.get()
+    assert member.phone == "010-1234-5678"
+    assert member.homepage == "https://madang.example/bom"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("phone", "전화하지 마세요"), ("homepage", "javascript:alert(1)")],
+)
+def test_a_field_that_makes_no_sense_is_refused(client, field, typed):
+    lay_down(asks_phone=Asking.OPTIONAL, asks_homepage=Asking.OPTIONAL)
+
+    response = sign_up(client, **{field: typed})
+
+    assert response.status_code == 200
+    assert not Member.objects.exists()
+
+
+def test_a_member_changes_his_fields_and_they_go_when_he_leaves(client):
+    lay_down(asks_introduction=Asking.OPTIONAL)
+    client.force_login(member := make_member())
+    sent = {"nickname": member.nickname, "introduction": "반갑습니다."}
+
+    client.post("/accounts/", sent)
+    member.refresh_from_db()
+    assert member.introduction == "반갑습니다."
+
+    erase_member(member)
+    assert member.introduction == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ({"username": "fresh_name"}, ""),
+        ({"nickname": "새 이름"}, ""),
+        ({"username": "TAKEN"}, "이미 쓰고 있는 아이디"),
+        ({"nickname": "찬 이름"}, "이미 쓰고 있는 닉네임"),
+        ({"nickname": ""}, "필수"),
+        ({"email": "taken@example.com"}, "필수"),
+    ],
+)
+def test_the_live_check_knows_names_and_no_address(client, query, problem):
+    make_member(username="taken", nickname="찬이름", email="taken@example.com")
+
+    answer = client.get("/accounts/name-check/", query)
+
+    assert (
+        (problem in answer.json()["problem"])
+        if problem
+        else not answer.json()["problem"]
+    )
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_the_live_check_is_not_for_trying_out_lists(client):
+    for _ in range(100):
+        client.get("/accounts/name-check/", {"username": "abc"})
+
+    assert client.get("/accounts/name-check/", {"username": "abc"}).status_code == 429
