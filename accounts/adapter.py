@@ -4,13 +4,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailConfirmationHMAC
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from accounts import services, tasks
+from accounts import email_codes, services, tasks
 from accounts.models import Member
 from siteconfig.services import site
 
@@ -77,8 +78,35 @@ class AccountAdapter(DefaultAccountAdapter):
             **form.joining(),
         )
 
+    def send_confirmation_mail(
+        self,
+        request: HttpRequest,
+        emailconfirmation: EmailConfirmationHMAC,
+        signup: bool,
+    ) -> None:
+        """Send the code to type, and the link for whoever reads on another device."""
+        address = emailconfirmation.email_address
+        context = {
+            "user": address.user,
+            "activate_url": self.get_email_confirmation_url(request, emailconfirmation),
+            "code": email_codes.new_code(address),
+            "minutes": email_codes.VALID_MINUTES,
+        }
+        kind = "email_confirmation_signup" if signup else "email_confirmation"
+        self.send_mail(f"account/email/{kind}", address.email, context)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile_edit")
+
+    def send_names(self, email: str) -> None:
+        """Send the names of the members with this address to it, or that none has it.
+
+        Does as much work for an unknown address as for a known one.
+        """
+        members = Member.objects.filter(email__iexact=email, is_active=True)
+        names = list(members.order_by("pk").values_list("username", flat=True)[:20])
+        context = {"names": names, "login_url": reverse("account_login")}
+        self.send_mail("account/email/find_name", email, context)
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]

@@ -23,6 +23,8 @@ from accounts.profile import ProfileMixin
 from accounts.rules import is_banned_address, is_banned_name
 from accounts.services import LastManager, NameTaken, is_last_manager
 
+_EMAIL_MAX = 254  # of a path in SMTP, RFC 5321, and of the column
+
 
 def add_taken(form: forms.Form, taken: NameTaken) -> None:
     """Say beside the field that somebody else took the name a moment ago."""
@@ -64,7 +66,11 @@ def check_nickname(nickname: str, *, member: Member | None, is_staff: bool) -> N
 
 
 def check_address(email: str) -> None:
-    """Raise ValidationError for an address of a domain that the site does not take."""
+    """Raise ValidationError for an address too long to keep, or of a banned domain."""
+    if len(email) > _EMAIL_MAX:
+        raise ValidationError(
+            _("이메일은 254자까지 쓸 수 있습니다. 더 짧은 이메일을 적어 주세요.")
+        )
     if is_banned_address(email):
         raise ValidationError(
             _(
@@ -229,6 +235,27 @@ class ProfileForm(ProfileMixin, forms.Form):
         member = self.member
         check_nickname(nickname, member=member, is_staff=member.is_superuser)
         return nickname
+
+
+class EmailCodeForm(forms.Form):
+    """The code of a letter."""
+
+    code = forms.CharField(
+        label=gettext_lazy("확인 코드"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
+        ),
+    )
+
+
+class FindNameForm(forms.Form):
+    """The address whose names are wanted."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("이메일"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 class LeaveForm(allauth_forms.ReauthenticateForm):

@@ -9,6 +9,9 @@ app_name = "accounts"
 urlpatterns = [
     path("", views.profile_edit, name="profile_edit"),
     path("consents/", views.consent_list, name="consents"),
+    path("email/code/", views.email_code, name="email_code"),
+    path("find-name/", views.find_name, name="find_name"),
+    path("find-name/sent/", views.find_name_sent, name="find_name_sent"),
     path("leave/", views.member_leave, name="member_leave"),
     path("name-check/", views.name_check, name="name_check"),
     # Before allauth's of the same address: two who take a name at once.

@@ -1,22 +1,28 @@
 """The pages where a member comes in, changes himself and leaves."""
 
+from urllib.parse import urlencode
+
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import SignupView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts import consents, services
+from accounts import consents, email_codes, services
 from accounts.consent_forms import AgainForm
 from accounts.current import member_of
 from accounts.forms import (
+    EmailCodeForm,
+    FindNameForm,
     FirstManagerForm,
     LeaveForm,
     ProfileForm,
@@ -46,10 +52,60 @@ class SignUpView(SignupView):
         else:
             # Nobody ticked 자동로그인, so the session ends with the browser.
             request.session.set_expiry(0)
+            if settings.HAS_MAIL and form.cleaned_data.get("email"):
+                query = urlencode({"next": response.headers["Location"]})
+                return redirect(f"{reverse('accounts:email_code')}?{query}")
         return response
 
 
 sign_up = SignUpView.as_view()
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def email_code(request: HttpRequest) -> HttpResponse:
+    """이메일 확인: the code of the letter, or the letter once more."""
+    member = _member(request)
+    address = email_codes.waiting_address(member)
+    onward = get_next_redirect_url(request) or reverse("account_email")
+    if address is None:
+        return redirect(onward)
+    form = EmailCodeForm(request.POST or None)
+    if form.is_valid():
+        throttle_request(request, "email_code", member.pk)
+        if email_codes.verify(request, address, form.cleaned_data["code"]):
+            return redirect(onward)
+        form.add_error(
+            "code",
+            _(
+                "코드가 맞지 않거나 기한이 지났습니다. 다시 적거나, "
+                "아래에서 확인 메일을 다시 받아 주세요."
+            ),
+        )
+    context = {"form": form, "address": address, "next": get_next_redirect_url(request)}
+    return render(request, "accounts/email_code.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def find_name(request: HttpRequest) -> HttpResponse:
+    """아이디 찾기: a letter with the names; the page says the same for any address."""
+    form = FindNameForm(request.POST or None)
+    if form.is_valid():
+        if needs_question(request):
+            return ask_question(request)
+        throttle_request(request, "find_name", None)
+        get_adapter(request).send_names(form.cleaned_data["email"])
+        return redirect("accounts:find_name_sent")
+    return render(request, "accounts/find_name.html", {"form": form})
+
+
+@never_cache
+@require_GET
+def find_name_sent(request: HttpRequest) -> HttpResponse:
+    """Say that a letter is on its way, whoever reads it."""
+    return render(request, "accounts/find_name_sent.html")
 
 
 @never_cache

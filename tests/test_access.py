@@ -83,6 +83,9 @@ ACCESS = {
     "uploads:video_still": (LED_ON, NOBODY),
     "web:health": (EVERYBODY, NOBODY),
     "accounts:profile_edit": (LED_IF_GUEST, LED_IF_GUEST),
+    "accounts:email_code": (LED_ON, LED_ON),  # nobody's address waits
+    "accounts:find_name": (EVERYBODY, EVERYBODY),
+    "accounts:find_name_sent": (EVERYBODY, NOBODY),
     "accounts:name_check": (EVERYBODY, NOBODY),
     "accounts:consents": (LED_IF_GUEST, LED_IF_GUEST),
     "accounts:member_leave": (LED_IF_GUEST, LED_IF_GUEST),

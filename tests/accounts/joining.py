@@ -24,11 +24,16 @@ def sign_up(client: Client, **fields: str) -> Any:
         **fields,
     }
     response = client.post("/accounts/signup/", data)
-    token = re.search(r'name="human_token"[^>]*value="([^"]+)"', page(response))
-    if not token:
+    if 'name="human_token"' not in page(response):
         return response
-    answers = {"human_token": token[1], "human_answer": str(_answer(page(response)))}
-    return client.post("/accounts/signup/", {**data, **answers})
+    return client.post("/accounts/signup/", {**data, **answer_of(response)})
+
+
+def answer_of(response: Any) -> dict[str, str]:
+    """Return what answers the question on the page."""
+    token = re.search(r'name="human_token"[^>]*value="([^"]+)"', page(response))
+    assert token
+    return {"human_token": token[1], "human_answer": str(_answer(page(response)))}
 
 
 def boxes() -> dict[str, str]:
