@@ -103,7 +103,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
         Does as much work for an unknown address as for a known one.
         """
-        members = Member.objects.filter(email__iexact=email, is_active=True)
+        members = Member.objects.filter(email=email.lower(), is_active=True)
         names = list(members.order_by("pk").values_list("username", flat=True)[:20])
         context = {"names": names, "login_url": reverse("account_login")}
         self.send_mail("account/email/find_name", email, context)

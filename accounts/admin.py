@@ -2,6 +2,7 @@
 
 from typing import Any
 
+# These register what is unregistered below.
 import allauth.account.admin
 import allauth.mfa.admin
 import allauth.socialaccount.admin
@@ -26,6 +27,7 @@ from django.utils.translation import gettext_lazy
 from accounts import services
 from accounts.forms import MemberForm, NewMemberAdminForm
 from accounts.models import Member
+from accounts.profile import PROFILE_FIELDS
 
 # Levels and named managers say who may do what; these would only confuse.
 admin.site.unregister([Group, EmailAddress])
@@ -77,13 +79,23 @@ class MemberAdmin(admin.ModelAdmin):
     search_help_text = gettext_lazy("아이디, 닉네임, 이메일에서 찾습니다.")
     date_hierarchy = "date_joined"
     ordering = ("-id",)
-    readonly_fields = ("date_joined", "last_login", "points")
+    readonly_fields = (
+        *PROFILE_FIELDS,
+        "wants_marketing",
+        "date_joined",
+        "last_login",
+        "points",
+    )
     fieldsets = (
         (None, {"fields": ("username", "nickname", "email")}),
         (gettext_lazy("비밀번호"), {"fields": ("password1", "password2")}),
         (
             gettext_lazy("권한"),
             {"fields": ("level", "is_active", "is_staff", "is_superuser")},
+        ),
+        (
+            gettext_lazy("회원이 적은 정보"),
+            {"fields": (*PROFILE_FIELDS, "wants_marketing")},
         ),
         (gettext_lazy("기록"), {"fields": ("date_joined", "last_login", "points")}),
     )

@@ -51,7 +51,12 @@ class NicknameField(forms.CharField):
 
 
 def check_nickname(nickname: str, *, member: Member | None, is_staff: bool) -> None:
-    """Raise ValidationError when others have the nickname, or it is the staff's."""
+    """Raise ValidationError when others have the nickname, or nobody may have it.
+
+    A member keeps the one he has, whatever was banned since he took it.
+    """
+    if member and nickname == member.nickname:
+        return
     others = Member.objects.exclude(pk=member.pk) if member else Member.objects.all()
     if others.filter(nickname_key=nickname_key(nickname)).exists():
         raise ValidationError(str(NameTaken("nickname")))
@@ -181,7 +186,7 @@ class JoiningMixin(DocumentsMixin, ProfileMixin):
         self.fields["wants_marketing"] = forms.BooleanField(
             label=_("소식 메일을 받겠습니다. (선택)"),
             help_text=_(
-                "동의하지 않아도 가입할 수 있고, 정보수정에서 바꿀 수 있습니다."
+                "동의하지 않아도 가입할 수 있고, ‘약관과 동의’에서 바꿀 수 있습니다."
             ),
             required=False,
         )

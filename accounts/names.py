@@ -15,7 +15,7 @@ _LOOK_ALIKES = str.maketrans(
     "авеёкмнорстухіјѕԁԛԝһӏαβεικνορτυχıɑɡ",
     "abeekmhopctyxijsdqwhlabeikvoptuxiag",
 )
-_LOOK_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
+_LOOK_ALIKE_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 _INVISIBLE = re.compile(
     "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -63,7 +63,6 @@ def validate_nickname(nickname: str) -> None:
             ),
             code="control",
         )
-
     if len(_look_alike_scripts(nickname)) > 1:
         raise ValidationError(
             _(
@@ -76,8 +75,8 @@ def validate_nickname(nickname: str) -> None:
 
 def _look_alike_scripts(name: str) -> set[str]:
     """Return those scripts of the name whose letters are taken for one another."""
-    names = (unicodedata.name(character, "") for character in name)
-    return {name.partition(" ")[0] for name in names} & _LOOK_ALIKE
+    titles = (unicodedata.name(character, "") for character in name)
+    return {title.partition(" ")[0] for title in titles} & _LOOK_ALIKE_SCRIPTS
 
 
 def is_reserved(name: str) -> bool:

@@ -31,7 +31,7 @@ from accounts.forms import (
 )
 from accounts.models import Member
 from guard.human_check import needs_question
-from guard.throttle import throttle_request
+from guard.throttle import throttle, throttle_request
 from guard.views import ask_question
 
 
@@ -95,8 +95,10 @@ def find_name(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if needs_question(request):
             return ask_question(request)
+        email = form.cleaned_data["email"]
         throttle_request(request, "find_name", None)
-        get_adapter(request).send_names(form.cleaned_data["email"])
+        throttle("find_name_letter", email.lower(), limit=5, seconds=3600)
+        get_adapter(request).send_names(email)
         return redirect("accounts:find_name_sent")
     return render(request, "accounts/find_name.html", {"form": form})
 

@@ -93,7 +93,7 @@ class SiteSettings(models.Model):
         blank=True,
         max_length=5000,
         help_text=_(
-            "한 줄에 하나씩 mailinator.com처럼 적습니다. 그 아래 도메인도 막습니다."
+            "이메일의 @ 뒤에 오는 것을 한 줄에 하나씩 적습니다. 그 아래 도메인도 막습니다."
         ),
     )
     asks_real_name = _asking(_("이름"))

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             name="banned_email_domains",
             field=models.TextField(
                 blank=True,
-                help_text="한 줄에 하나씩 mailinator.com처럼 적습니다. 그 아래 도메인도 막습니다.",
+                help_text="이메일의 @ 뒤에 오는 것을 한 줄에 하나씩 적습니다. 그 아래 도메인도 막습니다.",
                 max_length=5000,
                 verbose_name="쓸 수 없는 이메일 도메인",
             ),

@@ -143,6 +143,15 @@ def test_the_page_says_the_same_for_an_address_nobody_has(client, mailoutbox):
     assert "그런 아이디가 없습니다." in mailoutbox[1].body
 
 
+def test_nobody_fills_the_box_of_another_with_letters(client, mailoutbox):
+    for number in range(6):
+        client.defaults["REMOTE_ADDR"] = f"203.0.113.{number}"
+        response = find_name(client, "bom@example.com")
+
+    assert response.status_code == 429
+    assert len(mailoutbox) == 5
+
+
 def test_a_robot_gets_no_letter_sent(client, mailoutbox):
     client.post("/accounts/find-name/", {"email": "bom@example.com"})
 

@@ -7,7 +7,7 @@ from accounts.services import erase_member
 from siteconfig.models import Asking, SiteSettings
 from siteconfig.services import save_settings
 from tests.accounts.joining import page, sign_up
-from tests.factories import make_member
+from tests.factories import make_manager, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +119,28 @@ def test_a_member_changes_his_fields_and_they_go_when_he_leaves(client):
 
     erase_member(member)
     assert member.introduction == ""
+
+
+def test_a_manager_reads_what_a_member_gave(client):
+    member = make_member(phone="010-1234-5678", wants_marketing=True)
+    client.force_login(make_manager())
+
+    text = page(client.get(f"/admin/accounts/member/{member.pk}/change/"))
+
+    assert "010-1234-5678" in text
+
+
+def test_a_nickname_that_is_banned_later_may_stay(client):
+    client.force_login(member := make_member(nickname="광고쟁이"))
+    lay_down(banned_names="광고", asks_introduction=Asking.OPTIONAL)
+
+    sent = {"nickname": "광고쟁이", "introduction": "반갑습니다."}
+    client.post("/accounts/", sent)
+    client.post("/accounts/", {**sent, "nickname": "새 광고쟁이"})
+
+    member.refresh_from_db()
+    assert member.introduction == "반갑습니다."
+    assert member.nickname == "광고쟁이"
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,9 @@ PLACES = [
     Place("log-in-error", "/accounts/login/", act=_send_empty),
     Place("sign-up", "/accounts/signup/"),
     Place("sign-up-error", "/accounts/signup/", act=_send_empty),
+    Place("find-name", "/accounts/find-name/"),
+    Place("find-name-sent", "/accounts/find-name/sent/"),
+    Place("consents", "/accounts/consents/", "member"),
     Place("password-reset", "/accounts/password/reset/"),
     Place("password-reset-done", "/accounts/password/reset/done/"),
     Place("password-reset-old-link", "/accounts/password/reset/key/1-old/"),
@@ -200,6 +203,7 @@ ADMIN = [
     Place("admin-posts", "/admin/boards/post/", "manager"),
     Place("admin-post", "/admin/boards/post/{post_id}/change/", "manager"),
     Place("admin-board", "/admin/boards/board/{board_id}/change/", "manager"),
+    Place("admin-member", "/admin/accounts/member/{member_id}/change/", "manager"),
     Place("admin-settings", "/admin/siteconfig/sitesettings/1/change/", "manager"),
 ]
 

@@ -68,6 +68,7 @@ def places() -> dict[str, object]:
         "post": busy.get_absolute_url(),
         "own_post": busy.get_absolute_url(),
         "post_id": busy.pk,
+        "member_id": busy.author_id,
         "guest_post": guests.latest("pk").get_absolute_url(),
         "secret_post": posts.filter(is_secret=True).latest("pk").get_absolute_url(),
         "own_comment": f"{busy.get_absolute_url()}comments/{own.pk}/",

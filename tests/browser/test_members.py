@@ -36,6 +36,16 @@ def test_guest_joins_logs_out_and_logs_in_by_name(guest: Page, scripts: bool):
     expect(guest.get_by_text(f"새사람{scripts}님")).to_be_visible()
 
 
+def test_a_name_is_checked_while_it_is_typed(guest: Page, furniture: dict[str, Any]):
+    guest.goto("/accounts/signup/")
+    form = guest.get_by_role("main")
+
+    form.get_by_label("아이디").press_sequentially("sori1")
+    expect(form.get_by_role("status").first).to_contain_text("이미 쓰고 있는 아이디")
+    form.get_by_label("아이디").press_sequentially("_free")
+    expect(form.get_by_role("status").first).to_have_text("쓸 수 있습니다.")
+
+
 @with_and_without_scripts
 def test_side_box_logs_in_by_email_and_for_long(guest: Page, furniture: dict[str, Any]):
     guest.goto("/boards/free/")
