@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from siteconfig.models import MenuItem, Page, PageVersion, SiteSettings
+from siteconfig.models import Asking, MenuItem, Page, PageVersion, SiteSettings
 from siteconfig.placeholders import SAMPLE_VALUES
 from siteconfig.services import (
     current_page,
@@ -16,6 +16,7 @@ from siteconfig.services import (
     site,
 )
 from tests.factories import make_member
+from tests.siteconfig.forms_sent import settings_form
 
 SETTINGS = "/admin/siteconfig/sitesettings/1/change/"
 NO_CHILDREN = {
@@ -74,10 +75,12 @@ def test_saved_settings_are_effective_at_once(admin_client, is_saved_before):
         save_settings(SiteSettings(site_name="앞마당"))
     site()
 
-    response = admin_client.post(SETTINGS, {"site_name": "뒷마당", "phone": "02-1"})
+    sent = settings_form(site_name="뒷마당", phone="02-1", asks_phone="required")
+    response = admin_client.post(SETTINGS, sent)
 
     assert response.status_code == 302
     assert (site().site_name, site().phone) == ("뒷마당", "02-1")
+    assert site().asks_phone == Asking.REQUIRED
 
 
 def test_samples_still_standing_are_pointed_out_on_the_form_and_the_index(admin_client):

@@ -14,6 +14,7 @@ from siteconfig.icons import FAVICON, ICONS, draw_icons
 from siteconfig.models import SiteSettings
 from siteconfig.services import save_settings, site
 from tests.heads import head_of
+from tests.siteconfig.forms_sent import settings_form
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def picture(
 
 
 def send(client: Client, **fields):
-    return client.post(SETTINGS, {"site_name": "은행나무골", **fields})
+    return client.post(SETTINGS, settings_form(**fields))
 
 
 def stored(folder) -> list[str]:
