@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import services
-from accounts.forms import MemberForm, NewMemberAdminForm
+from accounts.admin_forms import MemberForm, NewMemberAdminForm
 from accounts.models import Member
 from accounts.profile import PROFILE_FIELDS
 

@@ -20,16 +20,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts import consents, email_codes, services
 from accounts.consent_forms import AgainForm
 from accounts.current import member_of
-from accounts.forms import (
-    EmailCodeForm,
-    FindNameForm,
-    FirstManagerForm,
-    LeaveForm,
-    ProfileForm,
-    SignUpForm,
-    add_taken,
-)
+from accounts.forms import EmailCodeForm, FindNameForm, LeaveForm, ProfileForm
+from accounts.join_forms import FirstManagerForm, SignUpForm
 from accounts.models import Member
+from accounts.name_forms import add_taken
 from guard.human_check import needs_question
 from guard.throttle import throttle, throttle_request
 from guard.views import ask_question

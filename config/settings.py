@@ -224,7 +224,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LogInForm",
-    "signup": "accounts.forms.SignUpForm",
+    "signup": "accounts.join_forms.SignUpForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "nickname*", "email", "password1*", "password2*"]

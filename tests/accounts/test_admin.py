@@ -167,7 +167,7 @@ def test_the_last_manager_cannot_lock_himself_out(client, boss, box):
 
 def test_a_name_taken_a_moment_ago_is_told(client, boss, monkeypatch):
     member = make_member()
-    monkeypatch.setattr("accounts.forms.check_nickname", lambda *a, **k: None)
+    monkeypatch.setattr("accounts.admin_forms.check_nickname", lambda *a, **k: None)
 
     response = change(client, member, nickname="대장")
 

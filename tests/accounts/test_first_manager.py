@@ -117,7 +117,7 @@ def test_a_taken_name_leaves_the_link_good(client, capsys):
 def test_a_name_taken_a_moment_ago_leaves_the_link_good(client, capsys, monkeypatch):
     make_member(nickname="관리자")
     path = path_of(printed(capsys))
-    monkeypatch.setattr("accounts.forms.check_nickname", lambda *a, **k: None)
+    monkeypatch.setattr("accounts.name_forms.check_nickname", lambda *a, **k: None)
 
     refused = page(become_manager(client, path))
 

@@ -131,7 +131,7 @@ def test_a_field_with_a_nul_byte_is_an_error_in_the_form(client):
 def test_the_database_decides_who_has_a_name_first(client, monkeypatch):
     """As when another request saves the name between the form's look and ours."""
     make_member(username="saebom2", nickname="새봄")
-    monkeypatch.setattr("accounts.forms.check_nickname", lambda *a, **k: None)
+    monkeypatch.setattr("accounts.name_forms.check_nickname", lambda *a, **k: None)
 
     response = sign_up(client, nickname="새봄")
 
