@@ -4,7 +4,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailConfirmationHMAC
+from allauth.account.utils import filter_users_by_email, user_pk_to_url_str
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -99,14 +101,29 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("accounts:profile_edit")
 
     def send_names(self, email: str) -> None:
-        """Send the names of the members with this address to it, or that none has it.
-
-        Does as much work for an unknown address as for a known one.
-        """
+        """Send the names of the members with this address to it, or that none has."""
         members = Member.objects.filter(email=email.lower(), is_active=True)
         names = list(members.order_by("pk").values_list("username", flat=True)[:20])
         context = {"names": names, "login_url": reverse("account_login")}
         self.send_mail("account/email/find_name", email, context)
+
+    def send_reset_links(self, email: str) -> None:
+        """Send a link for a new password to each member with this address, or none.
+
+        The link is good once: its key holds the password it replaces.
+        """
+        members = filter_users_by_email(email, is_active=True, prefer_verified=True)
+        if not members:
+            context = {"signup_url": reverse("account_signup")}
+            self.send_mail("account/email/unknown_account", email, context)
+        for member in members:
+            key = default_token_generator.make_token(member)
+            path = reverse(
+                "account_reset_password_from_key",
+                kwargs={"uidb36": user_pk_to_url_str(member), "key": key},
+            )
+            context = {"username": member.username, "password_reset_url": path}
+            self.send_mail("account/email/password_reset_key", email, context)
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]

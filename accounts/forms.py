@@ -4,9 +4,11 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import tasks
 from accounts.models import Member
 from accounts.name_forms import NicknameField, check_nickname
 from accounts.profile import ProfileMixin
@@ -28,6 +30,30 @@ class LogInForm(allauth_forms.LoginForm):
             "여럿이 쓰는 컴퓨터에서는 켜지 마세요. 켜지 않으면 브라우저를 닫을 때 "
             "로그아웃됩니다."
         )
+
+
+    def user_credentials(self) -> dict[str, str]:
+        """Return the login as a name or as an address, never as both.
+
+        allauth would check the password of a known address twice, and the time of
+        the answer would tell that it is known. No name has an @ here.
+        """
+        login = self.cleaned_data["login"]
+        kind = "email" if "@" in login else "username"
+        return {kind: login, "password": self.cleaned_data["password"]}
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """The address of somebody who forgot his password; nothing is looked up here."""
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email.lower()
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email: str = self.cleaned_data["email"]
+        tasks.send_reset_links(email)
+        return email
 
 
 class ProfileForm(ProfileMixin, forms.Form):

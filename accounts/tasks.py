@@ -1,5 +1,10 @@
-"""What may happen after the answer: letters, and sessions nobody needs."""
+"""What happens after the answer: letters, and sessions nobody needs.
 
+Whether an address is known is only looked up here, so that the time of an answer
+cannot tell it.
+"""
+
+from allauth.account.adapter import get_adapter
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.utils import timezone
@@ -10,6 +15,18 @@ from huey.contrib.djhuey import db_task
 def send_letter(subject: str, body: str, sender: str, receiver: str) -> None:
     """Send one plain letter; a mail server that is down is asked again."""
     EmailMessage(subject, body, sender, [receiver]).send()
+
+
+@db_task()
+def send_names(email: str) -> None:
+    """Write to the address which names it has; see AccountAdapter.send_names."""
+    get_adapter().send_names(email)
+
+
+@db_task()
+def send_reset_links(email: str) -> None:
+    """Write to the address how to set a password; see AccountAdapter."""
+    get_adapter().send_reset_links(email)
 
 
 @db_task()

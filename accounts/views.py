@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts import consents, email_codes, services
+from accounts import consents, email_codes, services, tasks
 from accounts.consent_forms import AgainForm
 from accounts.current import member_of
 from accounts.forms import EmailCodeForm, FindNameForm, LeaveForm, ProfileForm
@@ -92,7 +92,7 @@ def find_name(request: HttpRequest) -> HttpResponse:
         email = form.cleaned_data["email"]
         throttle_request(request, "find_name", None)
         throttle("find_name_letter", email.lower(), limit=5, seconds=3600)
-        get_adapter(request).send_names(email)
+        tasks.send_names(email)
         return redirect("accounts:find_name_sent")
     return render(request, "accounts/find_name.html", {"form": form})
 

@@ -191,7 +191,7 @@ HUEY = (
 
 # Members.
 AUTH_USER_MODEL = "accounts.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.MemberBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -224,6 +224,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LogInForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
     "signup": "accounts.join_forms.SignUpForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

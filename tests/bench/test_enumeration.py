@@ -1,0 +1,29 @@
+"""The measurement runs; what it prints is read by people."""
+
+import subprocess
+import sys
+from os import environ
+
+from django.conf import settings
+
+
+def test_every_page_is_measured():
+    environment = {
+        name: value for name, value in environ.items() if name != "DATABASE_URL"
+    }
+    table = subprocess.run(
+        [sys.executable, "-m", "bench.enumeration", "1"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+
+    assert [row.split(" | ")[0] for row in table[2:]] == [
+        "| log-in, wrong password",
+        "| forgotten password",
+        "| forgotten name",
+        "| sign-up",
+        "| another address",
+    ]
