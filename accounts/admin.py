@@ -28,6 +28,7 @@ from accounts import services
 from accounts.admin_forms import MemberForm, NewMemberAdminForm
 from accounts.models import Member
 from accounts.profile import PROFILE_FIELDS
+from accounts.suspending_admin import IsSuspendedFilter, SuspendingActions
 
 # Levels and named managers say who may do what; these would only confuse.
 admin.site.unregister([Group, EmailAddress])
@@ -59,7 +60,7 @@ class HasLeftFilter(admin.SimpleListFilter):
 
 
 @admin.register(Member)
-class MemberAdmin(admin.ModelAdmin):
+class MemberAdmin(SuspendingActions, admin.ModelAdmin):
     """Every write goes through accounts.services."""
 
     form = MemberForm
@@ -74,7 +75,10 @@ class MemberAdmin(admin.ModelAdmin):
         "last_login",
     )
     list_display_links = ("username", "nickname_or_left")
-    list_filter = ("level", "is_active", "is_superuser", "is_staff", HasLeftFilter)
+    list_filter = (
+        *("level", "is_active", IsSuspendedFilter),
+        *("is_superuser", "is_staff", HasLeftFilter),
+    )
     search_fields = ("username", "nickname", "email")
     search_help_text = gettext_lazy("아이디, 닉네임, 이메일에서 찾습니다.")
     date_hierarchy = "date_joined"
@@ -85,6 +89,7 @@ class MemberAdmin(admin.ModelAdmin):
         "date_joined",
         "last_login",
         "points",
+        "suspension",
     )
     fieldsets = (
         (None, {"fields": ("username", "nickname", "email")}),
@@ -93,6 +98,7 @@ class MemberAdmin(admin.ModelAdmin):
             gettext_lazy("권한"),
             {"fields": ("level", "is_active", "is_staff", "is_superuser")},
         ),
+        (gettext_lazy("이용 정지"), {"fields": ("suspension",)}),
         (
             gettext_lazy("회원이 적은 정보"),
             {"fields": (*PROFILE_FIELDS, "wants_marketing")},

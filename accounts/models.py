@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -181,6 +181,68 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_subject_display()} {self.version or ''}".strip()
+
+
+class SuspensionQuerySet(models.QuerySet["Suspension"]):
+    """Reads of suspensions."""
+
+    def current(self) -> "SuspensionQuerySet":
+        """Keep those that hold now."""
+        unended = Q(until__isnull=True) | Q(until__gt=timezone.now())
+        return self.filter(unended, lifted_at=None)
+
+
+class Suspension(models.Model):
+    """A time in which a member may not use the site; the reason is told to him."""
+
+    member = models.ForeignKey(
+        Member, models.CASCADE, related_name="suspensions", verbose_name=_("회원")
+    )
+    at = models.DateTimeField(_("정지한 때"), default=timezone.now, editable=False)
+    until = models.DateTimeField(_("끝나는 때"), null=True, blank=True)  # null: never
+    reason = models.CharField(_("이유"), max_length=500)
+    made_by = models.ForeignKey(
+        Member,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("정지한 사람"),
+    )
+    lifted_at = models.DateTimeField(_("푼 때"), null=True, editable=False)
+
+    objects = SuspensionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("이용 정지")
+        verbose_name_plural = _("이용 정지")
+        ordering = ["-id"]
+        indexes = [
+            # Who is suspended now, read by every process when something changes.
+            models.Index(
+                fields=["until"],
+                condition=Q(lifted_at__isnull=True),
+                name="suspension_not_lifted",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("at")),
+                name="suspension_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="suspension_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.reason}"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it holds now."""
+        is_over = self.until is not None and self.until <= timezone.now()
+        return self.lifted_at is None and not is_over
 
 
 class ManagerInvitation(models.Model):

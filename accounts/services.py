@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts import consents, tasks
 from accounts.erasure import erase_elsewhere
 from accounts.levels import NEW_MEMBER_LEVEL, TOP_LEVEL
-from accounts.models import ManagerInvitation, Member
+from accounts.models import ManagerInvitation, Member, Suspension
 from accounts.names import nickname_key
 from accounts.profile import PROFILE_FIELDS
 
@@ -147,7 +147,9 @@ def save_by_manager(member: Member) -> None:
 
 def is_last_manager(member: Member) -> bool:
     """Say whether nobody else could manage the site without this member."""
+    suspended = Suspension.objects.current().values("member")
     managers = Member.objects.filter(is_superuser=True, is_active=True)
+    managers = managers.exclude(pk__in=suspended)
     return (
         member.is_superuser
         and member.is_active
@@ -161,13 +163,14 @@ def erase_member(member: Member) -> None:
 
     Twice does nothing twice. Raises LastManager for the last active site manager.
     """
-    _lock_managers()
+    lock_managers()
     row = Member.objects.select_for_update().get(pk=member.pk)
     if row.left_at is None:
         if is_last_manager(row):
             raise LastManager
         _empty(row)
         EmailAddress.objects.filter(user=row).delete()
+        row.suspensions.all().delete()
         row.groups.clear()
         row.user_permissions.clear()
         erase_elsewhere(row)
@@ -177,8 +180,8 @@ def erase_member(member: Member) -> None:
     member.refresh_from_db()
 
 
-def _lock_managers() -> None:
-    """Have two managers who leave at the same moment wait for each other."""
+def lock_managers() -> None:
+    """Have two managers who go at the same moment wait for each other."""
     managers = Member.objects.filter(is_superuser=True).order_by("pk")
     list(managers.select_for_update().values_list("pk"))
 

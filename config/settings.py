@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.gate.SuspensionMiddleware",
     "accounts.middleware.ConsentMiddleware",
     "guard.throttle.ThrottledMiddleware",
 ]

@@ -32,6 +32,8 @@ class Generation(IntEnum):
     BOARDS = 1  # groups, boards, categories, their managers
     VISITS = 2  # the visit counter
     POSTS = 3  # what lists and posts show: hide, delete, make secret, move
+    SUSPENSIONS = 4  # which members may not use the site for a time
+    BANS = 5  # addresses that may not use the site
 
 
 class _File:

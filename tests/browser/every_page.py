@@ -15,7 +15,7 @@ class Place:
     """A page as one visitor sees it.
 
     path: with names in braces of what `furnishing.places` finds on the site.
-    who: guest, member (the author of `own_post`) or manager.
+    who: guest, member (the author of `own_post`), suspended or manager.
     act: what the visitor does there before it is looked at.
     """
 
@@ -188,6 +188,7 @@ PLACES = [
     Place("password-reset-over", "/accounts/password/reset/key/done/"),
     Place("email-to-verify", "/accounts/confirm-email/"),
     Place("email-old-link", "/accounts/confirm-email/old/"),
+    Place("suspended", "/", "suspended"),
     Place("inactive", "/accounts/inactive/"),
     Place("profile", "/accounts/", "member"),
     Place("email-change", "/accounts/email/", "member"),
@@ -204,6 +205,8 @@ ADMIN = [
     Place("admin-post", "/admin/boards/post/{post_id}/change/", "manager"),
     Place("admin-board", "/admin/boards/board/{board_id}/change/", "manager"),
     Place("admin-member", "/admin/accounts/member/{member_id}/change/", "manager"),
+    Place("admin-suspensions", "/admin/accounts/suspension/", "manager"),
+    Place("admin-suspend", "/admin/accounts/suspension/add/", "manager"),
     Place("admin-settings", "/admin/siteconfig/sitesettings/1/change/", "manager"),
 ]
 
@@ -216,6 +219,8 @@ def go(person: Person, place: Place, facts: dict[str, Any], url: str) -> Page:
     person.context.clear_cookies()
     if place.who == "member":
         show_session(person, url, facts["session"])
+    if place.who == "suspended":
+        show_session(person, url, facts["suspended_session"])
     if place.who == "manager":
         show_session(person, url, facts["manager_session"])
     person.page.goto(place.path.format(**facts))

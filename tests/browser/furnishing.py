@@ -1,11 +1,12 @@
 """What the browser finds on the site; runs in a process beside it, on its data."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from accounts.suspending import suspend
 from boards.models import Board, Comment, Post
 from boards.models.posts import BodyFormat
 from boards.services import create_post
@@ -74,7 +75,17 @@ def places() -> dict[str, object]:
         "own_comment": f"{busy.get_absolute_url()}comments/{own.pk}/",
         "comment": f"{busy.get_absolute_url()}comments/{comment.pk}/",
         "session": browser.cookies["sessionid"].value,
+        "suspended_session": _suspended_session(),
     }
+
+
+def _suspended_session() -> str:
+    """Return the open log-in of a member who is suspended."""
+    member, browser = make_member(nickname="쉬는이"), Client()
+    browser.force_login(member)
+    until = timezone.now() + timedelta(days=7)
+    suspend(member, until=until, reason="같은 광고를 되풀이해 올렸습니다.", by=None)
+    return browser.cookies["sessionid"].value
 
 
 def demo_places() -> dict[str, str]:
