@@ -31,7 +31,6 @@ class LogInForm(allauth_forms.LoginForm):
             "로그아웃됩니다."
         )
 
-
     def user_credentials(self) -> dict[str, str]:
         """Return the login as a name or as an address, never as both.
 
