@@ -11,8 +11,8 @@ from boards.models import Board, Comment, Post
 from boards.models.posts import BodyFormat
 from boards.services import create_post
 from boards.threads import MAX_DEPTH
-from siteconfig.models import MenuItem
-from siteconfig.services import save_menu_item
+from siteconfig.models import MenuItem, Page
+from siteconfig.services import publish_page, save_menu_item
 from tests.browser.files import picture_bytes
 from tests.factories import (
     make_board,
@@ -94,6 +94,12 @@ def demo_places() -> dict[str, str]:
     busiest = posts.order_by("-comment_count", "pk").first()
     assert busiest is not None
     return {"board": "/boards/free/", "post": busiest.get_absolute_url()}
+
+
+def publish_new_terms() -> None:
+    """Change the terms, as a manager does."""
+    page = Page.objects.get(slug="terms")
+    publish_page(page, title=page.title, body="<p>새 약관</p>", author=None)
 
 
 def _make_village() -> None:

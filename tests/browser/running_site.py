@@ -61,8 +61,11 @@ class RunningSite:
             self.process.kill()
 
 
-def start(folder: Path) -> RunningSite:
-    """Start a site in an empty folder; return once it answers and all is printed."""
+def start(folder: Path, **variables: str) -> RunningSite:
+    """Start a site in an empty folder; return once it answers and all is printed.
+
+    variables: of the environment, beside those that every test's site has.
+    """
     port = _free_port()
     environment = {
         "PATH": environ["PATH"],
@@ -74,6 +77,7 @@ def start(folder: Path) -> RunningSite:
         # So that each browser context can be somebody at an address of his own.
         "TRUSTED_PROXIES": "127.0.0.1",
         **{name: value for name, value in environ.items() if "COVERAGE_" in name},
+        **variables,
     }
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
