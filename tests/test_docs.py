@@ -6,13 +6,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.management import get_commands
 from django.test import Client
 from django.urls import reverse
 
+from accounts import email_codes
+from accounts.names import NICKNAME_MAX
 from accounts.services import invite_first_manager
 from boards.admin.moderation import AT_ONCE
 from boards.feeds import MOST_POSTS
@@ -132,6 +136,7 @@ def client_of_manager(first_manager_page: str) -> Client:
     """Somebody at work on the starter site, with a post and a comment to work at."""
     ensure_starter_site()
     manager, client = make_manager(), Client()
+    EmailAddress.objects.create(user=manager, email="keeper@example.com")
     for board in Board.objects.all():
         post = make_post(board, manager, uploads=[prepare_upload(text_file())])
         make_comment(post, manager)
@@ -171,7 +176,13 @@ def pages_with_labels() -> Iterator[str]:
     post = board.posts.get()
     for page in ("post_detail", "post_edit"):
         yield reverse(f"boards:{page}", args=[board.slug, post.pk])
-    for page in ("portal:front", "accounts:profile_edit", "accounts:member_leave"):
+    for page in (
+        "portal:front",
+        "accounts:profile_edit",
+        "accounts:consents",
+        "accounts:email_code",
+        "accounts:member_leave",
+    ):
         yield reverse(page)
 
 
@@ -183,8 +194,16 @@ def words_seen(client: Client) -> set[str]:
         if answer.status_code != 403:  # nobody adds what is one row, or counted
             assert answer.status_code == 200, path
             words.feed(answer.text)
-    words.feed(Client().get(reverse("boards:post_write", args=["free"])).text)
+    for path in pages_of_guests():
+        words.feed(Client().get(path).text)
     return words.found
+
+
+def pages_of_guests() -> Iterator[str]:
+    """Name the pages that show other labels to somebody who has not logged in."""
+    yield reverse("boards:post_write", args=["free"])
+    for page in ("account_login", "account_signup"):
+        yield reverse(page)
 
 
 def names_of_models() -> set[str]:
@@ -247,6 +266,18 @@ def test_the_numbers_of_the_managers_guide_are_those_of_the_site() -> None:
         f"새 글 {MOST_POSTS}개",
         f"새 글 {NOTICES_IN_FOOTER}개",
         f"{SMALLEST_MARK}픽셀 이상",
+    ):
+        assert words in text
+
+
+def test_the_numbers_of_the_members_guide_are_those_of_the_site() -> None:
+    text = (ROOT / "docs" / "members.ko.md").read_text("utf-8")
+
+    for words in (
+        f"표시하면 {settings.SESSION_COOKIE_AGE // 86400}일 동안",
+        f"{email_codes.VALID_MINUTES}분 안에",
+        f"{NICKNAME_MAX}자까지",
+        f"{MinimumLengthValidator().min_length}자 이상",
     ):
         assert words in text
 
