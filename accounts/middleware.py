@@ -1,4 +1,4 @@
-"""Leads a member to what he has to agree to before he reads on."""
+"""What a member's requests have in common: his device, what he has to agree to."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from accounts import devices, log_ins
 from accounts.consents import missing_documents
 from accounts.current import member_of
 
@@ -41,3 +42,23 @@ class ConsentMiddleware:
             and request.headers.get("Sec-Fetch-Dest", "document") == "document"
             and "text/html" in request.headers.get("Accept", "")
         )
+
+
+class DeviceMiddleware:
+    """Know where a member is logged in, and the browser that has just logged in.
+
+    Who is no member, or whose page did not ask who he is, costs nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # What Django's middleware keeps once somebody has asked for request.user.
+        user = getattr(request, "_cached_user", None)
+        if devices.set_cookie(request, response):
+            user = request.user  # who has just logged in
+        if user is not None and user.is_authenticated:
+            log_ins.note_seen(request, user)
+        return response

@@ -183,6 +183,33 @@ class Consent(models.Model):
         return f"{self.get_subject_display()} {self.version or ''}".strip()
 
 
+class KnownDevice(models.Model):
+    """A browser a member has logged in with; only the hash of its cookie is kept."""
+
+    member = models.ForeignKey(
+        Member, models.CASCADE, related_name="known_devices", verbose_name=_("회원")
+    )
+    key_hash = models.CharField(max_length=64)
+    name = models.CharField(_("기기"), max_length=60)
+    network = models.CharField(_("주소"), max_length=43, blank=True)
+    first_used_at = models.DateTimeField(_("처음 쓴 때"), default=timezone.now)
+    last_used_at = models.DateTimeField(_("마지막에 쓴 때"), default=timezone.now)
+    # False until its owner has heard of it by letter, or has said that it is his.
+    is_told = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("로그인한 기기")
+        verbose_name_plural = _("로그인한 기기")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "key_hash"], name="device_once_a_member"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SuspensionQuerySet(models.QuerySet["Suspension"]):
     """Reads of suspensions."""
 

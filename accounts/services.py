@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import consents, tasks
+from accounts import consents, devices, log_ins, tasks
 from accounts.erasure import erase_elsewhere
 from accounts.levels import NEW_MEMBER_LEVEL, TOP_LEVEL
 from accounts.models import ManagerInvitation, Member, Suspension
@@ -173,6 +173,8 @@ def erase_member(member: Member) -> None:
         row.suspensions.all().delete()
         row.groups.clear()
         row.user_permissions.clear()
+        devices.forget_devices(row)
+        log_ins.forget_log_ins(row)
         erase_elsewhere(row)
         transaction.on_commit(lambda: tasks.forget_sessions(row.pk))
     # Also the second time: the admin logs a deletion with the name it found.

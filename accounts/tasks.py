@@ -30,11 +30,13 @@ def send_reset_links(email: str) -> None:
 
 
 @db_task()
-def forget_sessions(member_id: int) -> None:
-    """Delete the sessions of a member who left; they hold his name.
+def forget_sessions(member_id: int, but: str | None = None) -> None:
+    """Delete the sessions of a member, all or all but one.
 
-    They are dead already, since his password is gone.
+    Of a member who left they hold the name, though they are dead already, since his
+    password is gone.
     """
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(member_id):
+        is_his = session.get_decoded().get("_auth_user_id") == str(member_id)
+        if is_his and session.session_key != but:
             session.delete()

@@ -92,7 +92,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.google",
     "allauth.socialaccount.providers.github",
     "allauth.socialaccount.providers.apple",
-    "allauth.usersessions",
+    "accounts.apps.UserSessionsConfig",
     "csp",
     "huey.contrib.djhuey",
 ]
@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.gate.SuspensionMiddleware",
+    "accounts.middleware.DeviceMiddleware",
     "accounts.middleware.ConsentMiddleware",
     "guard.throttle.ThrottledMiddleware",
 ]

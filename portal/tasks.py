@@ -6,6 +6,7 @@ from django.core.management import call_command
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
+from accounts import devices, log_ins
 from portal import counting
 
 logger = logging.getLogger(__name__)
@@ -21,5 +22,7 @@ def check_counts() -> None:
 
 @db_periodic_task(crontab(hour="19", minute="40"))
 def clear_sessions() -> None:
-    """Delete the sessions that nobody can use any more."""
+    """Delete the sessions that nobody can use any more, and what is known of them."""
     call_command("clearsessions")
+    log_ins.drop_ended()
+    devices.drop_old_devices()

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from accounts import log_ins
 from accounts.models import Member
 from boards.models import Board
 from tests.factories import make_board, make_manager, make_member
@@ -28,6 +29,7 @@ def fresh_memory(
         generations._numbers().raise_(generation)
     visits._secret_of.cache_clear()
     visits._record_once.cache_clear()
+    log_ins._see_once.cache_clear()
     marker = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or (
         marker is not None and marker.kwargs.get("transaction")

@@ -83,6 +83,10 @@ ACCESS = {
     "uploads:video_still": (LED_ON, NOBODY),
     "web:health": (EVERYBODY, NOBODY),
     "accounts:profile_edit": (LED_IF_GUEST, LED_IF_GUEST),
+    "accounts:devices": (LED_IF_GUEST, answers(405, guest=302)),
+    "accounts:devices_confirm": (answers(405, guest=302), LED_ON),
+    "accounts:devices_end": (answers(405, guest=302), LED_ON),
+    "accounts:device_end": (answers(405, guest=302), answers(404, guest=302)),
     "accounts:email_code": (LED_ON, LED_ON),  # nobody's address waits
     "accounts:find_name": (EVERYBODY, EVERYBODY),
     "accounts:find_name_sent": (EVERYBODY, NOBODY),
@@ -165,6 +169,7 @@ def world(db: None) -> World:
             "post_id": post.pk,
             "comment_id": make_comment(post, author).pk,
             "number": 1,
+            "row_id": 0,
             "draft_id": 1,
             "part": post.pk // PART_SIZE,
             "token": "no-such-token",

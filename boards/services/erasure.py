@@ -1,6 +1,5 @@
 """What goes from the boards when a member leaves, and addresses that grow old."""
 
-import ipaddress
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Member
 from boards.models import Comment, Draft, Post
 from boards.services.boards import note_boards_changed
+from web.networks import network_of
 
 _BATCH = 500
 
@@ -48,9 +48,3 @@ def _cut(old: QuerySet[Post] | QuerySet[Comment]) -> int:
                 one.update(ip_network=network_of(str(ip)), ip=None)
         done += len(rows)
     return done
-
-
-def network_of(address: str) -> str:
-    """Return the network an address lies in: /24 for IPv4, /48 for IPv6."""
-    bits = 24 if ipaddress.ip_address(address).version == 4 else 48
-    return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))

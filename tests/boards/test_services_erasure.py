@@ -10,7 +10,7 @@ from boards import services
 from boards.models import Comment, Post
 from boards.permissions import can_manage
 from boards.services import erasure
-from boards.services.erasure import cut_old_addresses, network_of
+from boards.services.erasure import cut_old_addresses
 from tests.factories import make_comment, make_member, make_post
 from web import generations
 from web.generations import Generation
@@ -64,18 +64,6 @@ def test_ready_pages_grow_old_when_a_member_leaves():
     services.erase_author(make_member())
 
     assert generations.current(Generation.POSTS) > before
-
-
-@pytest.mark.parametrize(
-    ("address", "network"),
-    [
-        ("203.0.113.77", "203.0.113.0/24"),
-        ("2001:db8:12:3456::1", "2001:db8:12::/48"),
-        ("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "ffff:ffff:ffff::/48"),
-    ],
-)
-def test_an_address_is_cut_to_its_network(address, network):
-    assert network_of(address) == network
 
 
 def test_addresses_are_cut_once_they_are_old_enough(board, member, settings):

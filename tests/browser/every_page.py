@@ -191,6 +191,7 @@ PLACES = [
     Place("suspended", "/", "suspended"),
     Place("inactive", "/accounts/inactive/"),
     Place("profile", "/accounts/", "member"),
+    Place("devices", "/accounts/devices/", "member"),
     Place("email-change", "/accounts/email/", "member"),
     Place("password-change", "/accounts/password/change/", "member"),
     Place("leave", "/accounts/leave/", "member"),

@@ -1,0 +1,161 @@
+"""Where a member is logged in, and logging him out there.
+
+An open log-in is a row of allauth's UserSession beside its session. The session alone
+decides, so that a log-out is true in every process at once.
+"""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import Error, transaction
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from accounts import tasks
+from accounts.agents import device_name
+from accounts.models import Member
+from web.networks import network_of
+from web.proxy import parse_address
+
+logger = logging.getLogger(__name__)
+
+SEEN_EVERY_SECONDS = 5 * 60
+_AGENT_MAX = UserSession._meta.get_field("user_agent").max_length
+
+
+@dataclass(frozen=True)
+class OpenLogIn:
+    """A browser where the member is logged in; `place` is a part of its address."""
+
+    pk: int
+    name: str
+    place: str
+    since: datetime
+    last_seen_at: datetime
+    is_this: bool
+
+
+def open_log_ins(member: Member, session_key: str | None) -> list[OpenLogIn]:
+    """Return where the member is logged in, this browser first, then the newest."""
+    rows = UserSession.objects.filter(user=member).order_by("-last_seen_at")
+    sessions = Session.objects.filter(
+        session_key__in=rows.values("session_key"), expire_date__gt=timezone.now()
+    )
+    alive = {one.session_key for one in sessions if _is_alive(one, member)}
+    found = [
+        OpenLogIn(
+            pk=row.pk,
+            name=device_name(row.user_agent),
+            place=rough_address(row.ip),
+            since=row.created_at,
+            last_seen_at=row.last_seen_at,
+            is_this=row.session_key == session_key,
+        )
+        for row in rows
+        if row.session_key in alive
+    ]
+    return sorted(found, key=lambda one: not one.is_this)
+
+
+def _is_alive(session: Session, member: Member) -> bool:
+    """Say whether one is logged in by it; Django's own look would renew its key."""
+    data = session.get_decoded()
+    if data.get(SESSION_KEY) != str(member.pk):
+        return False
+    hashes = [member.get_session_auth_hash(), *member.get_session_auth_fallback_hash()]
+    kept = data.get(HASH_SESSION_KEY, "")
+    return any(constant_time_compare(kept, one) for one in hashes)
+
+
+def rough_address(address: str) -> str:
+    """Return the part of an address that says where, not who: `203.0.113.*`."""
+    network = network_of(address).partition("/")[0]
+    if ":" in network:
+        return f"{network.rstrip(':')}:*"
+    return f"{network.rpartition('.')[0]}.*"
+
+
+def end_log_in(member: Member, row_id: int, *, but: str | None) -> bool:
+    """Log the member out of one browser, not of the one whose session is `but`.
+
+    False when there is no such log-in of his.
+    """
+    rows = UserSession.objects.filter(user=member, pk=row_id)
+    row = rows.exclude(session_key=but or "").first()
+    if row is None:
+        return False
+    row.end()
+    return True
+
+
+def end_other_log_ins(member: Member, *, but: str | None) -> None:
+    """Log the member out of every browser but one.
+
+    The listed ones at once; what was never listed a moment later.
+    """
+    for row in UserSession.objects.filter(user=member).exclude(session_key=but or ""):
+        row.end()
+    member_id = member.pk
+    transaction.on_commit(lambda: tasks.forget_sessions(member_id, but))
+
+
+def note_seen(request: HttpRequest, member: Member) -> None:
+    """Keep when and where a log-in was used last, in steps of five minutes."""
+    key = request.session.session_key
+    if key is not None:
+        bucket = int(time.time()) // SEEN_EVERY_SECONDS
+        agent = request.headers.get("User-Agent", "")[:_AGENT_MAX]
+        try:
+            _see_once(key, member.pk, address_of(request), agent, bucket)
+        except Error:
+            logger.exception(
+                "could not note a log-in"
+            )  # the page is there all the same
+
+
+@lru_cache(maxsize=10_000)
+def _see_once(key: str, member_id: int, ip: str, agent: str, _bucket: int) -> None:
+    """Write once: the memory of this process holds what it has written."""
+    seen: dict[str, Any] = {
+        "user_id": member_id,
+        "ip": ip or "0.0.0.0",  # noqa: S104
+        "user_agent": agent,
+        "last_seen_at": timezone.now(),
+    }
+    with transaction.atomic():
+        if not UserSession.objects.filter(session_key=key).update(**seen):
+            row = UserSession(session_key=key, **seen)
+            UserSession.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address a request comes from; empty when it has none."""
+    return str(parse_address(request.META.get("REMOTE_ADDR", "")) or "")
+
+
+def forget_log_ins(member: Member) -> None:
+    """Delete the rows of a member who leaves; his sessions go by themselves."""
+    UserSession.objects.filter(user=member).delete()
+
+
+def drop_ended() -> None:
+    """Forget the log-ins that are over, and cut addresses older than IP_KEEP_DAYS."""
+    now = timezone.now()
+    session = Session.objects.filter(
+        session_key=OuterRef("session_key"), expire_date__gt=now
+    )
+    UserSession.objects.filter(~Exists(session)).delete()
+    kept_from = now - timedelta(days=settings.IP_KEEP_DAYS)
+    for row in UserSession.objects.filter(last_seen_at__lt=kept_from):
+        row.ip = network_of(row.ip).partition("/")[0]
+        row.save(update_fields=["ip"])
