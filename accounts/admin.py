@@ -11,7 +11,7 @@ import django.contrib.auth.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
@@ -24,6 +24,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+import accounts.social_admin  # noqa: F401
 from accounts import services
 from accounts.admin_forms import MemberForm, NewMemberAdminForm
 from accounts.models import Member
@@ -33,9 +34,7 @@ from accounts.suspending_admin import IsSuspendedFilter, SuspendingActions
 # Levels and named managers say who may do what; these would only confuse.
 admin.site.unregister([Group, EmailAddress])
 # Keys of log-ins belong to the member alone.
-admin.site.unregister(
-    [Authenticator, SocialAccount, SocialApp, SocialToken, UserSession]
-)
+admin.site.unregister([Authenticator, SocialAccount, SocialToken, UserSession])
 # The one log-in page, with its limits, serves the admin too.
 setattr(admin.site, "login", secure_admin_login(admin.site.login))  # noqa: B010
 

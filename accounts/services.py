@@ -4,6 +4,7 @@ import hashlib
 import secrets
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -171,6 +172,7 @@ def erase_member(member: Member) -> None:
         _empty(row)
         EmailAddress.objects.filter(user=row).delete()
         row.suspensions.all().delete()
+        SocialAccount.objects.filter(user=row).delete()
         row.groups.clear()
         row.user_permissions.clear()
         devices.forget_devices(row)

@@ -24,6 +24,7 @@ from accounts.forms import EmailCodeForm, FindNameForm, LeaveForm, ProfileForm
 from accounts.join_forms import FirstManagerForm, SignUpForm
 from accounts.models import Member
 from accounts.name_forms import add_taken
+from accounts.social_forms import NamedLeaveForm
 from guard.human_check import needs_question
 from guard.throttle import throttle, throttle_request
 from guard.views import ask_question
@@ -183,9 +184,10 @@ def consent_list(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_leave(request: HttpRequest) -> HttpResponse:
-    """탈퇴: what stays and what goes, and the password to be sure."""
+    """탈퇴: what stays and what goes, and the password, or the name, to be sure."""
     member = _member(request)
-    form = LeaveForm(request.POST or None, user=member)
+    form_class = LeaveForm if member.has_usable_password() else NamedLeaveForm
+    form = form_class(request.POST or None, user=member)
     if form.is_valid():
         try:
             services.erase_member(member)

@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "accounts.gate.SuspensionMiddleware",
     "accounts.middleware.DeviceMiddleware",
     "accounts.middleware.ConsentMiddleware",
+    "accounts.social_csp.SocialFormsMiddleware",
     "guard.throttle.ThrottledMiddleware",
 ]
 
@@ -241,6 +242,17 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = None  # the box 자동로그인 decides
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
+
+# Log-in through other sites; a manager sets their keys in the admin.
+SOCIALACCOUNT_ADAPTER = "accounts.social_adapter.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "accounts.social_forms.SocialSignUpForm"}
+SOCIALACCOUNT_AUTO_SIGNUP = False  # everybody agrees to the terms first
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address alone opens no account
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_QUERY_EMAIL = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds, of one call
+SOCIALACCOUNT_PROVIDERS = {"google": {"OAUTH_PKCE_ENABLED": True}}
 
 # Language and time: one time zone for every date that people see and count.
 LANGUAGE_CODE = "ko"

@@ -8,6 +8,7 @@ urlpatterns = [
     path("boards/", include("boards.urls")),
     path("", include("siteconfig.urls")),
     path("accounts/", include("accounts.urls")),
+    path("accounts/", include("accounts.social_urls")),
     path("accounts/", include("allauth.account.urls")),
     path("", include("guard.urls")),
     path("", include("uploads.urls")),

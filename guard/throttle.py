@@ -30,6 +30,7 @@ SCOPES = {
     "any_guest_password": (20, 10 * MINUTE),
     "search": (30, MINUTE),
     "sign_up": (10, 60 * MINUTE),
+    "social": (120, 10 * MINUTE),  # two or three of a log-in; a class has one address
     "email_code": (5, 15 * MINUTE),  # six digits: 20 guesses an hour are 1 in 50,000
     "find_name": (5, 10 * MINUTE),
     "name_check": (100, 10 * MINUTE),  # while one types

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.models import Member
+from accounts.social import PROVIDERS
 from boards.services import set_managers
 from portal.sitemaps import PART_SIZE
 from siteconfig.models import Page
@@ -95,6 +96,13 @@ ACCESS = {
     "accounts:member_leave": (LED_IF_GUEST, LED_IF_GUEST),
     "accounts:sign_up": (LED_IF_MEMBER, LED_IF_MEMBER),
     "accounts:first_manager": (NOWHERE, NOWHERE),  # there is a manager
+    "socialaccount_connections": (LED_IF_GUEST, LED_IF_GUEST),
+    "socialaccount_signup": (LED_ON, LED_ON),  # nobody has come from another site
+    "socialaccount_login_cancelled": (EVERYBODY, NOBODY),
+    # No key is set; tests/accounts/test_social_*.py set them.
+    **{f"{provider.id}_login": (NOWHERE, NOWHERE) for provider in PROVIDERS},
+    **{f"{provider.id}_callback": (NOWHERE, NOWHERE) for provider in PROVIDERS},
+    "apple_finish_callback": (NOWHERE, NOWHERE),
     "account_login": (LED_IF_MEMBER, LED_IF_MEMBER),
     "account_signup": (LED_IF_MEMBER, LED_IF_MEMBER),
     "account_inactive": (EVERYBODY, NOBODY),

@@ -135,7 +135,7 @@ def first_manager_page(db: None) -> str:
 def client_of_manager(first_manager_page: str) -> Client:
     """Somebody at work on the starter site, with a post and a comment to work at."""
     ensure_starter_site()
-    manager, client = make_manager(), Client()
+    manager, client = make_manager(password="pw"), Client()
     EmailAddress.objects.create(user=manager, email="keeper@example.com")
     for board in Board.objects.all():
         post = make_post(board, manager, uploads=[prepare_upload(text_file())])

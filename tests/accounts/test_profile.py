@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.accounts.joining import page
+from tests.accounts.joining import PASSWORD, page
 from tests.factories import make_manager, make_member
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +65,8 @@ def test_only_a_manager_may_call_himself_so(client, member):
     assert manager.nickname == "관리자"
 
 
-def test_the_page_leads_to_what_else_can_be_changed(client, member):
-    client.force_login(member)
+def test_the_page_leads_to_what_else_can_be_changed(client):
+    client.force_login(make_member(password=PASSWORD))
 
     text = page(client.get("/accounts/"))
 

@@ -82,7 +82,7 @@ def test_comment_box_leads_through_the_log_in_and_back(
     guest.locator("#comments").get_by_role("link", name="로그인").click()
     log_in(guest, "sori3", PASSWORD)
 
-    expect(guest).to_have_url(post)
+    expect(guest).to_have_url(f"{post}#comment_write")
     expect(guest.get_by_role("button", name="댓글등록")).to_be_visible()
 
 

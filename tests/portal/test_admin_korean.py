@@ -43,6 +43,7 @@ KEYS = re.compile(
 )  # as keyboards name them
 # Signs, a tag that the help names, and the yes/no icons' names.
 ALLOWED = {"HTML", "IP", "URL", "N", "content", "Copyright", "True", "False"}
+ALLOWED |= {"REST", "API"}  # what Kakao calls its key
 # What people typed may be Latin.
 TYPED = {"pre", "textarea", "script", "style", "code"}
 

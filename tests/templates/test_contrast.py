@@ -41,6 +41,8 @@ TEXT_ON_ITS_OWN = [
         (text, "header")
         for text in ("header-text", "header-muted", "footer-text", "footer-muted")
     ],
+    *[("on-bright", site) for site in ("kakao", "naver", "google")],
+    *[("on-dim", site) for site in ("github", "apple")],
     ("header-text", "header-field"),
     ("header-text", "menu-button"),
     ("header-text", "menu-button-hover"),
