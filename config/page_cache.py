@@ -2,7 +2,8 @@
 
 It knows a page by its answer alone, without a cookie, and counts when the server has
 sent it: nobody waits for the count, and no error of it reaches anybody. It is a
-wrapper, not a middleware, so that it sees every answer, whoever made it.
+wrapper, not a middleware, so that it sees every answer, whoever made it. A store of
+ready pages here has to ask guard.bans.ban_of before it gives one away.
 """
 
 import logging

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "guard.gate.AddressBanMiddleware",
     "accounts.gate.SuspensionMiddleware",
     "accounts.middleware.DeviceMiddleware",
     "accounts.middleware.ConsentMiddleware",

@@ -15,7 +15,8 @@ class Place:
     """A page as one visitor sees it.
 
     path: with names in braces of what `furnishing.places` finds on the site.
-    who: guest, member (the author of `own_post`), suspended or manager.
+    who: guest, member (the author of `own_post`), suspended, manager, or a guest at
+    an address that is banned or shut-out.
     act: what the visitor does there before it is looked at.
     """
 
@@ -189,6 +190,8 @@ PLACES = [
     Place("email-to-verify", "/accounts/confirm-email/"),
     Place("email-old-link", "/accounts/confirm-email/old/"),
     Place("suspended", "/", "suspended"),
+    Place("banned", "/accounts/login/", "banned"),
+    Place("shut-out", "/", "shut-out"),
     Place("inactive", "/accounts/inactive/"),
     Place("profile", "/accounts/", "member"),
     Place("devices", "/accounts/devices/", "member"),
@@ -208,6 +211,8 @@ ADMIN = [
     Place("admin-member", "/admin/accounts/member/{member_id}/change/", "manager"),
     Place("admin-suspensions", "/admin/accounts/suspension/", "manager"),
     Place("admin-suspend", "/admin/accounts/suspension/add/", "manager"),
+    Place("admin-bans", "/admin/guard/addressban/", "manager"),
+    Place("admin-ban", "/admin/guard/addressban/add/", "manager"),
     Place("admin-settings", "/admin/siteconfig/sitesettings/1/change/", "manager"),
 ]
 
@@ -224,6 +229,9 @@ def go(person: Person, place: Place, facts: dict[str, Any], url: str) -> Page:
         show_session(person, url, facts["suspended_session"])
     if place.who == "manager":
         show_session(person, url, facts["manager_session"])
+    address = facts["addresses"].get(place.who)
+    headers = {"X-Forwarded-For": address} if address else {}
+    person.page.set_extra_http_headers(headers)
     person.page.goto(place.path.format(**facts))
     if place.act:
         place.act(person.page)

@@ -11,6 +11,8 @@ from boards.models import Board, Comment, Post
 from boards.models.posts import BodyFormat
 from boards.services import create_post
 from boards.threads import MAX_DEPTH
+from guard.bans import save_ban
+from guard.models import AddressBan
 from siteconfig.models import MenuItem, Page
 from siteconfig.services import publish_page, save_menu_item
 from tests.browser.files import picture_bytes
@@ -76,7 +78,18 @@ def places() -> dict[str, object]:
         "comment": f"{busy.get_absolute_url()}comments/{comment.pk}/",
         "session": browser.cookies["sessionid"].value,
         "suspended_session": _suspended_session(),
+        "addresses": _ban_addresses(),
     }
+
+
+def _ban_addresses() -> dict[str, str]:
+    """Ban two addresses, one from writing, one from all; return them."""
+    addresses = {"banned": "203.0.113.66", "shut-out": "203.0.113.67"}
+    scopes = {"banned": AddressBan.Scope.WRITE, "shut-out": AddressBan.Scope.ALL}
+    for name, address in addresses.items():
+        reason = "같은 광고를 되풀이해 올렸습니다."
+        save_ban(AddressBan(network=address, scope=scopes[name], reason=reason))
+    return addresses
 
 
 def _suspended_session() -> str:

@@ -164,7 +164,7 @@ def test_the_token_does_not_tell_the_answer():
     assert len(sealed) == 50
 
 
-def test_the_challenge_is_fetched_and_never_kept(client):
+def test_the_challenge_is_fetched_and_never_kept(db, client):
     response = client.get("/guard/challenge/")
 
     challenge = json.loads(response.content)

@@ -63,7 +63,7 @@ def test_nothing_but_a_stored_picture_is_public(path):
         media(RequestFactory().get("/media/"), path)
 
 
-def test_the_sandbox_reaches_the_browser(client):
+def test_the_sandbox_reaches_the_browser(db, client):
     response = client.get(f"/media/{PICTURE}")
 
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
