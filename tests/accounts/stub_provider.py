@@ -109,6 +109,8 @@ class _Handler(BaseHTTPRequestHandler):
             status, body = script.answers[parts.path]
             return self._send(status, body)
         provider, _, what = parts.path.strip("/").partition("/")
+        if what == "circle":
+            return self._lead(f"{self.server.url}{parts.path}")
         if what == "authorize":
             return self._consent(provider, dict(parse_qsl(parts.query)))
         if what == "token":
@@ -123,8 +125,12 @@ class _Handler(BaseHTTPRequestHandler):
     def _consent(self, provider: str, query: dict[str, str]) -> None:
         self.server.script.grants[provider] = query
         back = urlencode({"code": CODE, "state": query["state"]})
+        self._lead(f"{query['redirect_uri']}?{back}")
+
+    def _lead(self, address: str) -> None:
         self.send_response(302)
-        self.send_header("Location", f"{query['redirect_uri']}?{back}")
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
         self.end_headers()
 
     def _give_token(self, provider: str, form: dict[str, str]) -> None:
