@@ -8,12 +8,13 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailConfirmationHMAC
 from allauth.account.utils import filter_users_by_email, user_pk_to_url_str
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from accounts import email_codes, services, tasks
+from accounts import email_codes, lockout, services, tasks
 from accounts.models import Member
 from siteconfig.services import site
 
@@ -66,6 +67,21 @@ class AccountAdapter(DefaultAccountAdapter):
         _USERNAME.run_validators(username)
         cleaned: str = super().clean_username(username, shallow)
         return cleaned
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try, in place of allauth's own count. Raises ValidationError."""
+        login = credentials.get("username") or credentials.get("email") or ""
+        try:
+            self._try = lockout.begin_try(request, login)
+        except lockout.LockedOut as locked:
+            code = "too_many_login_attempts"
+            raise ValidationError(str(locked), code=code) from locked
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        member = super().authenticate(request, **credentials)
+        if member:
+            self._try.was_right()
+        return member
 
     def save_user(
         self, request: HttpRequest, user: Member, form: Any, commit: bool = True

@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy
 import accounts.social_admin  # noqa: F401
 from accounts import services
 from accounts.admin_forms import MemberForm, NewMemberAdminForm
+from accounts.lockout import open_account
 from accounts.models import Member
 from accounts.profile import PROFILE_FIELDS
 from accounts.suspending_admin import IsSuspendedFilter, SuspendingActions
@@ -162,6 +163,8 @@ class MemberAdmin(SuspendingActions, admin.ModelAdmin):
         self, request: HttpRequest, obj: Member, form: ModelForm, change: bool
     ) -> None:
         services.save_by_manager(obj)
+        if form.cleaned_data.get("password1"):
+            open_account(obj)
         if obj == request.user:  # a new password of his own must not log him out
             update_session_auth_hash(request, obj)
 

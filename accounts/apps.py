@@ -12,10 +12,14 @@ class AccountsConfig(AppConfig):
     verbose_name = _("회원")
 
     def ready(self) -> None:
-        """Hear of every log-in."""
+        """Hear of every log-in, and of every password set by letter."""
+        from allauth.account.signals import password_reset
+
         from accounts.devices import on_logged_in
+        from accounts.lockout import on_password_reset
 
         user_logged_in.connect(on_logged_in)
+        password_reset.connect(on_password_reset)
 
 
 class UserSessionsConfig(allauth.usersessions.apps.UserSessionsConfig):

@@ -60,7 +60,7 @@ def note_log_in(request: HttpRequest, member: Member) -> None:
     is_first = not member.known_devices.exists()
     device, is_new = KnownDevice.objects.update_or_create(
         member=member,
-        key_hash=hashlib.sha256(key.encode()).hexdigest(),
+        key_hash=_hash(key),
         defaults=seen,
     )
     if is_new and not is_first:
@@ -73,6 +73,16 @@ def note_log_in(request: HttpRequest, member: Member) -> None:
         )
         link = reverse("accounts:devices")
         messages.warning(request, format_html(words, link), fail_silently=True)
+
+
+def key_hash_of(request: HttpRequest) -> str:
+    """Return what the browser is known by, in KnownDevice; empty for a strange one."""
+    key = request.COOKIES.get(COOKIE, "")
+    return _hash(key) if _KEY.fullmatch(key) else ""
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _send_letter(device: KnownDevice) -> bool:

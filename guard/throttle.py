@@ -49,20 +49,23 @@ class Throttled(Exception):
         self.retry_after = retry_after
         super().__init__(retry_after)
 
-    def __str__(self) -> str:
+    @property
+    def wait(self) -> str:
+        """How long to wait, in words."""
         if self.retry_after > 2 * MINUTE:
-            wait = _("%(minutes)d분") % {
+            return _("%(minutes)d분") % {
                 "minutes": math.ceil(self.retry_after / MINUTE)
             }
-        else:
-            wait = _("%(seconds)d초") % {"seconds": self.retry_after}
+        return _("%(seconds)d초") % {"seconds": self.retry_after}
+
+    def __str__(self) -> str:
         return _(
             "짧은 시간에 너무 여러 번 시도하셨습니다. %(wait)s 뒤에 다시 시도해 주세요."
-        ) % {"wait": wait}
+        ) % {"wait": self.wait}
 
 
-def throttle(request_scope: str, ident: str, *, limit: int, seconds: int) -> None:
-    """Count one use of the scope by `ident`.
+def throttle(request_scope: str, ident: str, *, limit: int, seconds: int) -> str:
+    """Count one use of the scope by `ident`; return its slot, for `give_back`.
 
     Raises Throttled when `limit` uses lie within the last `seconds` already.
     """
@@ -71,9 +74,14 @@ def throttle(request_scope: str, ident: str, *, limit: int, seconds: int) -> Non
     taken = cache.get_many(keys)
     for key in keys:
         if key not in taken and cache.add(key, now + seconds, timeout=seconds):
-            return
+            return key
     free_at = min(taken.values(), default=now)
     raise Throttled(max(1, math.ceil(free_at - now)))
+
+
+def give_back(slots: list[str]) -> None:
+    """Uncount uses that turned out to be none."""
+    cache.delete_many(slots)
 
 
 def throttle_request(
