@@ -19,6 +19,7 @@ from accounts.levels import NEW_MEMBER_LEVEL, TOP_LEVEL
 from accounts.models import ManagerInvitation, Member, Suspension
 from accounts.names import nickname_key
 from accounts.profile import PROFILE_FIELDS
+from accounts.second_factor import drop_second_factor
 
 
 class NameTaken(Exception):
@@ -177,6 +178,7 @@ def erase_member(member: Member) -> None:
         row.user_permissions.clear()
         devices.forget_devices(row)
         log_ins.forget_log_ins(row)
+        drop_second_factor(row)
         erase_elsewhere(row)
         transaction.on_commit(lambda: tasks.forget_sessions(row.pk))
     # Also the second time: the admin logs a deletion with the name it found.

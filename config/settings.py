@@ -255,6 +255,25 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds, of one call
 SOCIALACCOUNT_PROVIDERS = {"google": {"OAUTH_PKCE_ENABLED": True}}
 
+# The second factor. Without mail nobody's address is verified, and some have none.
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _is_loopback
+MFA_FORMS = {
+    "authenticate": "accounts.second_factor_forms.AuthenticateForm",
+    "reauthenticate": "accounts.second_factor_forms.ReauthenticateForm",
+    "activate_totp": "accounts.second_factor_forms.ActivateTOTPForm",
+    "authenticate_webauthn": "accounts.second_factor_forms.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": (
+        "accounts.second_factor_forms.ReauthenticateByPasskeyForm"
+    ),
+    "login_webauthn": "accounts.second_factor_forms.LogInByPasskeyForm",
+    "add_webauthn": "accounts.second_factor_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.second_factor_forms.RenamePasskeyForm",
+}
+
 # Language and time: one time zone for every date that people see and count.
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("한국어"))]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("accounts.social_urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("accounts.second_factor_urls")),
     path("", include("guard.urls")),
     path("", include("uploads.urls")),
     path("", include("web.urls")),

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from accounts import devices, log_ins
+from accounts import devices, log_ins, second_factor
 from portal import counting
 
 logger = logging.getLogger(__name__)
@@ -26,3 +26,9 @@ def clear_sessions() -> None:
     call_command("clearsessions")
     log_ins.drop_ended()
     devices.drop_old_devices()
+
+
+@db_periodic_task(crontab(hour="19", minute="50"))
+def renew_secrets() -> None:
+    """Encrypt second factors with the present SECRET_KEY, so that an older may go."""
+    second_factor.renew_secrets()

@@ -117,6 +117,21 @@ ACCESS = {
     "account_reset_password_from_key_done": (EVERYBODY, NOBODY),
     "account_confirm_email": (EVERYBODY, NOWHERE),
     "account_confirm_login_code": (LED_ON, LED_ON),
+    # What is set up asks for the password once more, so it leads on.
+    "mfa_index": (LED_IF_GUEST, answers(405, guest=302)),
+    "mfa_authenticate": (LED_ON, LED_ON),
+    "mfa_reauthenticate": (LED_ON, LED_ON),
+    "mfa_activate_totp": (LED_ON, LED_ON),
+    "mfa_deactivate_totp": (answers(404, guest=302), answers(404, guest=302)),
+    "mfa_view_recovery_codes": (answers(404, guest=302), answers(405, guest=302)),
+    "mfa_generate_recovery_codes": (LED_ON, LED_ON),
+    "mfa_download_recovery_codes": (answers(404, guest=302), answers(404, guest=302)),
+    "mfa_list_webauthn": (LED_IF_GUEST, answers(405, guest=302)),
+    "mfa_add_webauthn": (LED_ON, LED_ON),
+    "mfa_reauthenticate_webauthn": (LED_ON, LED_ON),
+    "mfa_remove_webauthn": (LED_ON, LED_ON),
+    "mfa_edit_webauthn": (LED_ON, LED_ON),
+    "mfa_login_webauthn": (LED_ON, LED_ON),
     # These change things, so they come last.
     "boards:comment_delete": (OWNERS, answers(302, guest=403, member=403)),
     "boards:post_delete": (OWNERS, answers(302, guest=403, member=403)),
@@ -178,6 +193,7 @@ def world(db: None) -> World:
             "comment_id": make_comment(post, author).pk,
             "number": 1,
             "row_id": 0,
+            "pk": 0,
             "draft_id": 1,
             "part": post.pk // PART_SIZE,
             "token": "no-such-token",
@@ -194,14 +210,14 @@ def addresses() -> dict[str, list[str]]:
     """Every named address outside the admin, with the arguments it takes."""
     found: dict[str, list[str]] = {}
 
-    def walk(resolver: Any, namespace: str = "") -> None:
+    def walk(resolver: Any, namespace: str = "", outer: tuple[str, ...] = ()) -> None:
         for pattern in resolver.url_patterns:
+            names = (*outer, *pattern.pattern.regex.groupindex)
             if isinstance(pattern, URLPattern):
-                regex = pattern.pattern.regex
-                found[f"{namespace}{pattern.name}"] = list(regex.groupindex)
+                found[f"{namespace}{pattern.name}"] = list(names)
             elif pattern.app_name != "admin":
                 inner = f"{pattern.namespace}:" if pattern.namespace else ""
-                walk(pattern, inner or namespace)
+                walk(pattern, inner or namespace, names)
 
     walk(get_resolver())
     return found

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.urls import get_resolver
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls.resolvers import URLResolver
 
 from accounts import services
 from tests.accounts.joining import PASSWORD, page
@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 # What stays in Latin letters wherever it is said.
 ALLOWED = {"id", "pw", "copyright", "powered", "by", "madang", "http", "csv", "ip"}
 ALLOWED |= {"rss", "atom"}
-JUNK = {"key": "abc", "uidb36": "1", "token": "abc", "row_id": "0"}
+ARGUMENT = r"\(\?P<(\w+)>[^)]*\)|<\w+:(\w+)>"
+JUNK = {"key": "abc", "uidb36": "1", "token": "abc", "row_id": "0", "pk": "0"}
 
 
 class _Words(HTMLParser):
@@ -60,14 +61,18 @@ def said(response):
 
 def addresses():
     """Return every address below /accounts/, made-up values in its places."""
-    found = []
-    for resolver in get_resolver().url_patterns:
-        if isinstance(resolver, URLResolver) and str(resolver.pattern) == "accounts/":
-            for pattern in resolver.url_patterns:
-                assert isinstance(pattern, URLPattern)
-                path = re.sub(r"\(\?P<(\w+)>[^)]*\)|<\w+:(\w+)>", _fill, _bare(pattern))
-                found.append(f"/accounts/{path}")
-    return sorted(set(found))
+    found = set()
+
+    def walk(resolver, before):
+        for pattern in resolver.url_patterns:
+            path = before + re.sub(ARGUMENT, _fill, _bare(pattern))
+            if isinstance(pattern, URLResolver):
+                walk(pattern, path)
+            elif path.startswith("accounts/"):
+                found.add(f"/{path}")
+
+    walk(get_resolver(), "")
+    return sorted(found)
 
 
 def _bare(pattern):
@@ -75,7 +80,7 @@ def _bare(pattern):
 
 
 def _fill(match):
-    return JUNK[match[1] or match[2]]
+    return JUNK.get(match[1] or match[2], "0")
 
 
 @pytest.mark.parametrize("is_member", [False, True])

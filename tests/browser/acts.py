@@ -95,7 +95,7 @@ def log_in(page: Page, login: str, password: str) -> None:
     form = page.get_by_role("main")
     form.get_by_label("아이디 또는 이메일").fill(login)
     form.get_by_label("비밀번호").fill(password)
-    form.get_by_role("button", name="로그인").click()
+    form.get_by_role("button", name="로그인", exact=True).click()
 
 
 def open_password(page: Page, password: str) -> None:
