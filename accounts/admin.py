@@ -63,6 +63,7 @@ class HasLeftFilter(admin.SimpleListFilter):
 class MemberAdmin(SuspendingActions, admin.ModelAdmin):
     """Every write goes through accounts.services."""
 
+    holds_personal_data = True
     form = MemberForm
     list_display = (
         "username",

@@ -16,6 +16,8 @@ _OPEN_VIEWS = {
     "account_logout",
     "account_reauthenticate",
     "accounts:member_leave",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
     "portal:preferences",
     "siteconfig:favicon",
     "siteconfig:manifest",

@@ -20,6 +20,7 @@ from accounts.models import ManagerInvitation, Member, Suspension
 from accounts.names import nickname_key
 from accounts.profile import PROFILE_FIELDS
 from accounts.second_factor import drop_second_factor
+from guard import audit
 
 
 class NameTaken(Exception):
@@ -209,6 +210,7 @@ def _forget_in_admin_log(row: Member) -> None:
     content_type = ContentType.objects.get_for_model(Member)
     entries = LogEntry.objects.filter(content_type=content_type, object_id=str(row.pk))
     entries.update(object_repr=row.username)
+    audit.forget_name(row, row.username)
 
 
 def has_manager() -> bool:

@@ -148,6 +148,7 @@ def _by(request: HttpRequest) -> Member:
 class SuspensionAdmin(admin.ModelAdmin):
     """The record of suspensions: rows are added and lifted, never changed."""
 
+    holds_personal_data = True
     form = SuspensionForm
     autocomplete_fields = ["member"]
     fields = ["member", "length", "last_day", "reason"]

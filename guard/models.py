@@ -1,4 +1,6 @@
-"""What the guard keeps: addresses that may not use the site."""
+"""What the guard keeps: banned addresses, and what managers did and looked at."""
+
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -69,3 +71,58 @@ class AddressBan(models.Model):
     def is_current(self) -> bool:
         """Whether it holds now."""
         return self.until is None or self.until > timezone.now()
+
+
+class AuditEntry(models.Model):
+    """One act of a manager, or one look at personal data; rows are only added.
+
+    Names are copied, since what they name may be gone by then. Values of fields are
+    never written, so no secret is.
+    """
+
+    class Act(models.TextChoices):
+        """What was done."""
+
+        ADD = "add", _("추가")
+        CHANGE = "change", _("고침")
+        DELETE = "delete", _("지움")
+        VIEW = "view", _("열람")
+        EXPORT = "export", _("내려받음")
+
+    at = models.DateTimeField(_("때"), default=timezone.now)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("한 사람"),
+    )
+    actor_name = models.CharField(_("한 사람"), max_length=40)
+    act = models.CharField(_("한 일"), max_length=10, choices=Act.choices)
+    object_type = models.CharField(_("종류"), max_length=60)  # boards.post
+    object_id = models.CharField(_("번호"), max_length=40, blank=True)
+    object_repr = models.CharField(_("대상"), max_length=200)
+    detail = models.CharField(_("내용"), max_length=500, blank=True)
+    address = models.CharField(_("주소"), max_length=45, blank=True)
+
+    class Meta:
+        verbose_name = _("관리 기록")
+        verbose_name_plural = _("관리 기록")
+        ordering = ["-id"]
+        indexes = [
+            # The list by days, and the nightly dropping of what is old.
+            models.Index(fields=["at"], name="audit_at"),
+            # What one manager did.
+            models.Index(fields=["actor", "-id"], name="audit_actor"),
+            # What was done to one thing.
+            models.Index(fields=["object_type", "object_id"], name="audit_object"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name} · {self.get_act_display()} · {self.object_repr}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row. Raises TypeError for one that is there already."""
+        if not self._state.adding:
+            raise TypeError("what is recorded is not changed")
+        super().save(*args, **kwargs)

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import BigIntegerField, ForeignKey, QuerySet
 from django.db.models.functions import Coalesce
 from django.forms import ModelChoiceField
@@ -296,12 +297,13 @@ class PageAdmin(admin.ModelAdmin):
     def _restore(self, request: HttpRequest, version: PageVersion) -> HttpResponse:
         if not self.has_change_permission(request, version.page):
             raise PermissionDenied
-        restored = services.restore_version(version, author=_author(request))
-        said = _("%(number)d판의 글을 되돌려 %(new)d판으로 보여 줍니다.") % {
-            "number": version.number,
-            "new": restored.number,
-        }
-        self.log_change(request, version.page, said)
+        with transaction.atomic():
+            restored = services.restore_version(version, author=_author(request))
+            said = _("%(number)d판의 글을 되돌려 %(new)d판으로 보여 줍니다.") % {
+                "number": version.number,
+                "new": restored.number,
+            }
+            self.log_change(request, version.page, said)
         messages.success(request, said)
         return HttpResponseRedirect(
             reverse("admin:siteconfig_page_change", args=[version.page_id])

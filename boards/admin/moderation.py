@@ -26,6 +26,7 @@ AT_ONCE = 1000  # rows one action may be asked for; each is written on its own
 class ModerationAdmin(DelegatedAdmin):
     """Takes rows out of sight and brings them back, one by one or many at once."""
 
+    holds_personal_data = True  # addresses
     actions = ["hide_chosen", "restore_chosen", "delete_chosen"]
     ordering = ["-id"]
     # Counting every row of a big table takes longer than anybody waits.

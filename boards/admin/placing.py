@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -39,9 +40,11 @@ def move_chosen(
         )
     board = form.cleaned_data["board"]
     leaving = [post for post in posts if post.board_id != board.pk]
-    moved = services.move_posts(leaving, board)
-    for post in leaving:
-        post_admin.log_change(request, post, _("옮김: %(board)s") % {"board": board})
+    with transaction.atomic():
+        moved = services.move_posts(leaving, board)
+        words = _("옮김: %(board)s") % {"board": board}
+        for post in leaving:
+            post_admin.log_change(request, post, words)
     post_admin.say(
         request,
         done=_("%(name)s %(count)d개를 ‘%(board)s’%(to)s 옮겼습니다."),
@@ -83,10 +86,11 @@ def recategorise_chosen(
     changing = [
         post for post in posts if post.category_id != (category and category.pk)
     ]
-    changed = services.recategorise_posts(changing, category)
     name = str(category or _("분류 없음"))
-    for post in changing:
-        post_admin.log_change(request, post, _("분류: %(name)s") % {"name": name})
+    with transaction.atomic():
+        changed = services.recategorise_posts(changing, category)
+        for post in changing:
+            post_admin.log_change(request, post, _("분류: %(name)s") % {"name": name})
     post_admin.say(
         request,
         done=_("%(name)s %(count)d개의 분류를 ‘%(category)s’%(to)s 바꾸었습니다."),

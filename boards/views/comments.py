@@ -12,6 +12,7 @@ from boards.forms import CommentForm
 from boards.models import Comment, Post
 from boards.services.submissions import same_text_id
 from boards.views.finding import find_comment, find_readable_post
+from boards.views.managing import managing
 from boards.views.sending import (
     check_limits,
     is_logged_out,
@@ -19,6 +20,7 @@ from boards.views.sending import (
     show_refusal,
 )
 from boards.views.unlocking import ask_for_key, asks_for_key
+from guard.audit import Act
 from web.require import require
 
 
@@ -136,7 +138,8 @@ def comment_edit(
         check_limits(request, "edit", form)
     if typed and form.is_valid():
         try:
-            return redirect(services.edit_comment(comment, **form.cleaned_data))
+            with managing(request, Act.CHANGE, comment):
+                return redirect(services.edit_comment(comment, **form.cleaned_data))
         except BoardError as error:
             show_refusal(form, error)
     return render(request, "boards/comment_form.html", context)

@@ -14,7 +14,9 @@ from boards.views.finding import (
     find_post,
     find_readable_post,
 )
+from boards.views.managing import managing
 from boards.views.unlocking import ask_for_key, asks_for_key
+from guard.audit import Act
 from web.require import require
 
 
@@ -33,7 +35,8 @@ def post_delete(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     if request.method == "GET":
         context = {"board": post.board, "post": post}
         return render(request, "boards/post_delete.html", context)
-    services.delete_post(post, by=member)
+    with managing(request, Act.DELETE, post):
+        services.delete_post(post, by=member)
     messages.success(request, _("글을 지웠습니다."))
     return redirect(post.board)
 
@@ -55,6 +58,7 @@ def comment_delete(
     if request.method == "GET":
         context = {"board": post.board, "post": post, "comment": comment}
         return render(request, "boards/comment_delete.html", context)
-    services.delete_comment(comment, by=member)
+    with managing(request, Act.DELETE, comment):
+        services.delete_comment(comment, by=member)
     messages.success(request, _("댓글을 지웠습니다."))
     return redirect(post)

@@ -23,6 +23,7 @@ from boards.views.finding import (
     find_post,
     find_readable_post,
 )
+from boards.views.managing import managing
 from boards.views.sending import (
     check_limits,
     is_logged_out,
@@ -30,6 +31,7 @@ from boards.views.sending import (
     show_refusal,
 )
 from boards.views.unlocking import ask_for_key, asks_for_key
+from guard.audit import Act
 from web.require import require
 
 
@@ -161,10 +163,15 @@ def post_edit(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
         check_limits(request, "edit", form)
     if not typed or not form.is_valid():
         return render(request, "boards/post_form.html", context)
-    answer = _save(
-        request, form, lambda values: services.edit_post(post, draft=draft, **values)
-    )
+    answer = _save(request, form, lambda values: _edit(request, post, draft, values))
     return answer or render(request, "boards/post_form.html", context)
+
+
+def _edit(
+    request: HttpRequest, post: Post, draft: Draft | None, values: dict[str, Any]
+) -> Post:
+    with managing(request, Act.CHANGE, post):
+        return services.edit_post(post, draft=draft, **values)
 
 
 def _save(

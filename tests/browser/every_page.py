@@ -213,6 +213,7 @@ ADMIN = [
     Place("admin-suspend", "/admin/accounts/suspension/add/", "manager"),
     Place("admin-bans", "/admin/guard/addressban/", "manager"),
     Place("admin-ban", "/admin/guard/addressban/add/", "manager"),
+    Place("admin-audit", "/admin/guard/auditentry/", "manager"),
     Place("admin-settings", "/admin/siteconfig/sitesettings/1/change/", "manager"),
 ]
 
