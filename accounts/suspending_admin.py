@@ -115,7 +115,8 @@ class SuspendingActions(admin.ModelAdmin):
             self.message_user(request, words, messages.ERROR)
         else:
             words = _("회원 %(count)d명의 이용을 정지했습니다.")
-            self.message_user(request, words % {"count": len(queryset)})
+            words %= {"count": len(queryset)}
+            self.message_user(request, words, messages.SUCCESS)
         return None
 
     @admin.action(permissions=["change"], description=gettext_lazy("이용 정지 풀기"))
@@ -134,7 +135,7 @@ def _lift_all(
                 lifted += 1
     if lifted:
         words = _("회원 %(count)d명의 이용 정지를 풀었습니다.") % {"count": lifted}
-        model_admin.message_user(request, words)
+        model_admin.message_user(request, words, messages.SUCCESS)
     else:
         words = _("고른 회원 가운데 정지된 사람이 없습니다. 다시 골라 주세요.")
         model_admin.message_user(request, words, messages.WARNING)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guard.models import AuditEntry
 from web.networks import network_of
@@ -26,13 +27,14 @@ def record(
     other. `detail` is Korean and names fields, never what stands in them.
     """
     is_row = isinstance(of, Model)
+    name = of if is_row else _("%(kind)s 목록") % {"kind": of._meta.verbose_name}
     AuditEntry.objects.create(
         actor_id=request.user.pk,
         actor_name=request.user.get_username(),
         act=act,
         object_type=of._meta.label_lower,
         object_id=str(of.pk) if is_row else "",
-        object_repr=str(of if is_row else of._meta.verbose_name_plural)[:_REPR_MAX],
+        object_repr=str(name)[:_REPR_MAX],
         detail=detail[:_DETAIL_MAX],
         address=str(parse_address(request.META.get("REMOTE_ADDR", "")) or ""),
     )

@@ -240,6 +240,7 @@ class TestLooking:
     def test_a_search_among_members(self, client):
         client.get(MEMBERS, {"q": "bom@example.com"})
 
+        assert AuditEntry.objects.get().object_repr == "회원 목록"
         assert entries() == [
             ("view", "accounts.member", "", "찾은 말: bom@example.com")
         ]
