@@ -25,11 +25,12 @@ _APPLE_KID = "stub"
 class Script:
     """What the server answers, and what it was asked.
 
-    person: uid, nickname, email, is_verified of whoever consents. answers: by path, a
+    person: uid, nickname, email, is_verified of whoever consents, or refuses. answers: by path, a
     status and a body instead of the right one. asked: the paths, as they came.
     """
 
     person: dict[str, Any] = field(default_factory=dict)
+    refuses: bool = False
     answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     grants: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -124,7 +125,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _consent(self, provider: str, query: dict[str, str]) -> None:
         self.server.script.grants[provider] = query
-        back = urlencode({"code": CODE, "state": query["state"]})
+        word = (
+            {"error": "access_denied"} if self.server.script.refuses else {"code": CODE}
+        )
+        back = urlencode({**word, "state": query["state"]})
         self._lead(f"{query['redirect_uri']}?{back}")
 
     def _lead(self, address: str) -> None:

@@ -182,6 +182,8 @@ PLACES = [
     Place("sign-up-error", "/accounts/signup/", act=_send_empty),
     Place("find-name", "/accounts/find-name/"),
     Place("find-name-sent", "/accounts/find-name/sent/"),
+    Place("connections", "/accounts/social/", "member"),
+    Place("social-cancelled", "/accounts/social/cancelled/"),
     Place("consents", "/accounts/consents/", "member"),
     Place("password-reset", "/accounts/password/reset/"),
     Place("password-reset-done", "/accounts/password/reset/done/"),

@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from allauth.socialaccount.models import SocialApp
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Member
+from accounts.social import PROVIDERS, save_key
 from accounts.suspending import suspend
 from boards.models import Board, Comment, Post
 from boards.models.posts import BodyFormat
@@ -99,6 +102,27 @@ def _suspended_session() -> str:
     until = timezone.now() + timedelta(days=7)
     suspend(member, until=until, reason="같은 광고를 되풀이해 올렸습니다.", by=None)
     return browser.cookies["sessionid"].value
+
+
+def post_for_members() -> str:
+    """Write a post that members alone may comment on; return where it is."""
+    return make_post(make_board(name="사랑방")).get_absolute_url()
+
+
+def member_with_session() -> str:
+    """Make a member with a password; return his open session."""
+    number = Member.objects.count()
+    names = {"username": f"connecting{number}", "nickname": f"연결한이{number}"}
+    browser = Client()
+    browser.force_login(make_member(**names, password=PASSWORD))
+    return browser.cookies["sessionid"].value
+
+
+def open_all_providers() -> None:
+    """Set a key of every other site through which members may come in."""
+    for provider in PROVIDERS:
+        if not SocialApp.objects.filter(provider=provider.id).exists():
+            save_key(SocialApp(provider=provider.id, client_id="id", secret="secret"))
 
 
 def demo_places() -> dict[str, str]:

@@ -52,12 +52,9 @@ def is_page(response: Response) -> bool:
     return response.request.resource_type == "document"
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
-def test_axe_finds_nothing(
-    place: Place, visit: Callable[[Place], Page], tools: Path
-) -> None:
+def violations_of(page: Page, tools: Path) -> list[tuple[Any, ...]]:
+    """Return what axe finds: on which screen, which rule, where."""
     axe = (tools / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-    page = visit(place)
     found = []
     for width in WIDTHS:
         for scheme in SCHEMES:
@@ -70,23 +67,21 @@ def test_axe_finds_nothing(
                 for violation in answer["violations"]
                 for node in violation["nodes"]
             ]
-    assert found == []
+    return found
 
 
-def test_the_html_checker_finds_nothing_to_mend(
-    visit: Callable[[Place], Page], tools: Path, tmp_path: Path
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_axe_finds_nothing(
+    place: Place, visit: Callable[[Place], Page], tools: Path
 ) -> None:
+    assert violations_of(visit(place), tools) == []
+
+
+def check_html(tools: Path, folder: Path) -> list[tuple[str, str, str]]:
+    """Return what the HTML checker finds in the folder's pages."""
     java = shutil.which("java")
     if java is None:
         pytest.fail("The HTML checker needs Java: apt install default-jre-headless")
-    pages: list[Response] = []
-    for place in PLACES:
-        page = visit(place)
-        if not pages:
-            page.on("response", lambda r: pages.append(r) if is_page(r) else None)
-            visit(place)
-        text = pages[-1].text()
-        (tmp_path / f"{place.name}.html").write_text(text, encoding="utf-8")
     jar = tools / "vnu-jar" / "build" / "dist" / "vnu.jar"
     checked = subprocess.run(
         [
@@ -97,13 +92,26 @@ def test_the_html_checker_finds_nothing_to_mend(
             "--format",
             "json",
             "--exit-zero-always",
-            tmp_path,
+            folder,
         ],
         check=True,
         stderr=subprocess.PIPE,
     )
-    found = [
+    return [
         (Path(message["url"]).stem, message["message"], message.get("extract", ""))
         for message in json.loads(checked.stderr)["messages"]
     ]
-    assert found == []
+
+
+def test_the_html_checker_finds_nothing_to_mend(
+    visit: Callable[[Place], Page], tools: Path, tmp_path: Path
+) -> None:
+    pages: list[Response] = []
+    for place in PLACES:
+        page = visit(place)
+        if not pages:
+            page.on("response", lambda r: pages.append(r) if is_page(r) else None)
+            visit(place)
+        text = pages[-1].text()
+        (tmp_path / f"{place.name}.html").write_text(text, encoding="utf-8")
+    assert check_html(tools, tmp_path) == []
