@@ -2,12 +2,14 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.sessions.models import Session
 from django.test import Client
 
 from accounts import social
 from accounts.models import Member
+from accounts.second_factor import SecondFactorAdapter
 from tests.accounts.coming_in import (
     ALL,
     SIGN_UP,
@@ -315,3 +317,18 @@ def test_leaving_forgets_the_connection(client, stub):
     assert response.headers["Location"] == "/"
     assert not SocialAccount.objects.exists()
     assert come_from(Client(), "kakao").headers["Location"] == SIGN_UP
+
+
+def test_a_second_factor_is_asked_for_here_too(client, stub):
+    join_from(client, "kakao")
+    Authenticator.objects.create(
+        user=Member.objects.get(),
+        type=Authenticator.Type.TOTP,
+        data={"secret": SecondFactorAdapter().encrypt("JBSWY3DPEHPK3PXP")},
+    )
+    again = Client()
+
+    response = come_from(again, "kakao", next="/boards/")
+
+    assert response.headers["Location"].startswith("/accounts/2fa/authenticate/")
+    assert "_auth_user_id" not in again.session
