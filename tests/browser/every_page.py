@@ -27,8 +27,9 @@ class Place:
 
 
 def _send_empty(page: Page) -> None:
-    page.locator("main form").last.evaluate("form => form.noValidate = true")
-    page.locator("main .form__actions .button--primary").last.click()
+    button = page.locator("main .form__actions .button--primary").last
+    button.evaluate("button => button.form.noValidate = true")
+    button.click()
     page.locator("main [aria-invalid=true], main [role=alert]").first.wait_for()
 
 
