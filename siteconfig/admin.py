@@ -78,6 +78,7 @@ class SiteSettingsAdmin(admin.ModelAdmin):
                 ),
             },
         ),
+        (gettext_lazy("보안"), {"fields": ["managers_need_second_factor"]}),
         (
             gettext_lazy("검색 엔진 등록"),
             {

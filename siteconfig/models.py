@@ -101,6 +101,14 @@ class SiteSettings(models.Model):
     asks_postal_address = _asking(_("주소"))
     asks_homepage = _asking(_("홈페이지"))
     asks_introduction = _asking(_("자기소개"))
+    managers_need_second_factor = models.BooleanField(
+        _("관리자의 2단계 인증"),
+        default=False,
+        help_text=_(
+            "켜면 관리 화면에 들어오는 사람은 모두 인증 앱이나 패스키를 "
+            "먼저 등록해야 합니다."
+        ),
+    )
     naver_verification = models.CharField(
         _("네이버 사이트 확인 값"),
         max_length=100,
