@@ -49,7 +49,7 @@ class PasskeyButton extends HTMLElement {
     const button = this.querySelector("button");
     if (!button) return;
     button.hidden = !window.PublicKeyCredential;
-    if (button.hidden) this.#say(this.dataset.unsupported);
+    this.#say(button.hidden ? this.dataset.unsupported : "");
     button.addEventListener("click", () => this.#send());
   }
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser.acts import log_in
 from tests.browser.files import picture_bytes
+from tests.browser.names import KEEPER, KEEPER_PASSWORD
 from tests.browser.people import Person, show_session
 
 
@@ -31,6 +33,11 @@ def _send_empty(page: Page) -> None:
     button.evaluate("button => button.form.noValidate = true")
     button.click()
     page.locator("main [aria-invalid=true], main [role=alert]").first.wait_for()
+
+
+def _log_in_half(page: Page) -> None:
+    log_in(page, KEEPER, KEEPER_PASSWORD)
+    page.get_by_label("인증 코드").wait_for()
 
 
 def _open_menu(page: Page) -> None:
@@ -198,6 +205,22 @@ PLACES = [
     Place("inactive", "/accounts/inactive/"),
     Place("profile", "/accounts/", "member"),
     Place("devices", "/accounts/devices/", "member"),
+    Place("devices-new", "/accounts/devices/", "keeper"),
+    Place("second-factor", "/accounts/2fa/", "member"),
+    Place("second-factor-kept", "/accounts/2fa/", "keeper"),
+    Place("second-step", "/accounts/login/", act=_log_in_half),
+    Place("app-set-up", "/accounts/2fa/totp/activate/", "member"),
+    Place("app-error", "/accounts/2fa/totp/activate/", "member", _send_empty),
+    Place("app-off", "/accounts/2fa/totp/deactivate/", "keeper"),
+    Place("recovery-codes", "/accounts/2fa/recovery-codes/", "keeper"),
+    Place("recovery-codes-new", "/accounts/2fa/recovery-codes/generate/", "keeper"),
+    Place("passkeys", "/accounts/2fa/webauthn/", "keeper"),
+    Place("passkey-new", "/accounts/2fa/webauthn/add/", "member"),
+    Place("passkey-name", "/accounts/2fa/webauthn/keys/{passkey_id}/edit/", "keeper"),
+    Place("passkey-gone", "/accounts/2fa/webauthn/keys/{passkey_id}/remove/", "keeper"),
+    Place("show-oneself", "/accounts/reauthenticate/", "keeper"),
+    Place("show-oneself-code", "/accounts/2fa/reauthenticate/", "keeper"),
+    Place("show-oneself-key", "/accounts/2fa/webauthn/reauthenticate/", "keeper"),
     Place("email-change", "/accounts/email/", "member"),
     Place("password-change", "/accounts/password/change/", "member"),
     Place("leave", "/accounts/leave/", "member"),
@@ -231,6 +254,8 @@ def go(person: Person, place: Place, facts: dict[str, Any], url: str) -> Page:
         show_session(person, url, facts["session"])
     if place.who == "suspended":
         show_session(person, url, facts["suspended_session"])
+    if place.who == "keeper":
+        show_session(person, url, facts["keeper_session"])
     if place.who == "manager":
         show_session(person, url, facts["manager_session"])
     address = facts["addresses"].get(place.who)

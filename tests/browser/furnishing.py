@@ -19,6 +19,7 @@ from guard.models import AddressBan
 from siteconfig.models import MenuItem, Page
 from siteconfig.services import publish_page, save_menu_item
 from tests.browser.files import picture_bytes
+from tests.browser.keeping import make_keeper
 from tests.factories import (
     make_board,
     make_category,
@@ -82,6 +83,7 @@ def places() -> dict[str, object]:
         "session": browser.cookies["sessionid"].value,
         "suspended_session": _suspended_session(),
         "addresses": _ban_addresses(),
+        **make_keeper(),
     }
 
 
