@@ -64,6 +64,12 @@ class ProfileForm(ProfileMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.member = member
         self.add_profile(member)
+        # Last, after what the site asks for.
+        self.fields["hides_presence"] = forms.BooleanField(
+            label=_("현재접속자에 보이지 않기"),
+            required=False,
+            initial=member.hides_presence,
+        )
 
     def clean_nickname(self) -> str:
         nickname: str = self.cleaned_data["nickname"]

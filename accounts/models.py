@@ -101,6 +101,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     terms_version = models.PositiveIntegerField(default=0, editable=False)
     privacy_version = models.PositiveIntegerField(default=0, editable=False)
     wants_marketing = models.BooleanField(_("소식 메일"), default=False, editable=False)
+    hides_presence = models.BooleanField(
+        _("현재접속자에 보이지 않기"), default=False, editable=False
+    )
 
     objects = UserManager["Member"]()
 

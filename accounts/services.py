@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
@@ -117,12 +118,19 @@ def taken_field(member: Member) -> str | None:
     return None
 
 
-def save_profile(member: Member, *, nickname: str, profile: dict[str, str]) -> None:
+def save_profile(
+    member: Member,
+    *,
+    nickname: str,
+    profile: dict[str, str],
+    hides_presence: bool = False,
+) -> None:
     """Save what a member says of himself. Raises NameTaken, leaving him as he was.
 
-    profile: columns of accounts.profile.
+    profile: columns of accounts.profile. hides_presence: whether readers may not see
+    that he is here.
     """
-    values = {"nickname": nickname, **profile}
+    values = {"nickname": nickname, "hides_presence": hides_presence, **profile}
     before = {name: getattr(member, name) for name in values}
     _set(member, values)
     try:
@@ -133,7 +141,7 @@ def save_profile(member: Member, *, nickname: str, profile: dict[str, str]) -> N
         raise NameTaken("nickname") from error
 
 
-def _set(member: Member, values: dict[str, str]) -> None:
+def _set(member: Member, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(member, name, value)
 

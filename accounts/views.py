@@ -140,6 +140,7 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
                 member,
                 nickname=form.cleaned_data["nickname"],
                 profile=form.profile(),
+                hides_presence=form.cleaned_data["hides_presence"],
             )
         except services.NameTaken as taken:
             add_taken(form, taken)

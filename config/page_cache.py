@@ -9,18 +9,26 @@ ready pages here has to ask guard.bans.ban_of before it gives one away.
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from django.utils import timezone
 
 from boards.services.views import note_view
-from visitors.robots import is_robot
-from visitors.services import record_visit
+from visitors.agents import agent_of
+from visitors.presence import Sighting, note_page
+from visitors.recording import record_visit
+from visitors.words import record_word
 from web.proxy import Application, Environ
 
 logger = logging.getLogger(__name__)
 
-# Names the post that a page shows; boards' post view sets it, unless its author reads.
+# What a page tells of itself, and goes no further: the post it shows (unless its author
+# reads), the words it looked for, the member it was made for (or that he hides).
 POST_HEADER = "madang-post"
+SEARCH_HEADER = "madang-search"
+MEMBER_HEADER = "madang-member"
+HIDDEN = "hidden"
+_INNER_HEADERS = frozenset({POST_HEADER, SEARCH_HEADER, MEMBER_HEADER})
 
 _NOT_PAGES = ("/admin/", "/static/", "/media/", "/healthz")
 
@@ -30,7 +38,7 @@ class PageCache:
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        is_robot("Mozilla/5.0")  # the first question loads ua-parser's patterns, 0.2 s
+        agent_of("Mozilla/5.0")  # the first question loads ua-parser's patterns, 0.2 s
 
     def __call__(
         self, environ: Environ, start_response: Callable[..., Any]
@@ -38,7 +46,7 @@ class PageCache:
         answer = _Answer(start_response)
         body = self.application(environ, answer.start)
         if _asks_for_page(environ) and answer.is_page:
-            return _Sent(body, lambda: _count(environ, answer.post))
+            return _Sent(body, lambda: _count(environ, answer.inner))
         return body
 
 
@@ -48,20 +56,20 @@ class _Answer:
     def __init__(self, start_response: Callable[..., Any]) -> None:
         self.start_response = start_response
         self.is_page = False
-        self.post: str | None = None
+        self.inner: dict[str, str] = {}
 
     def start(
         self, status: str, headers: list[tuple[str, str]], exc_info: Any = None
     ) -> Any:
         named = {name.lower(): value for name, value in headers}
-        self.post = named.get(POST_HEADER)
+        self.inner = {name: named[name] for name in _INNER_HEADERS & named.keys()}
         content_type = named.get("content-type", "")
         # What has not changed (304) need not say what it is.
         is_html = content_type.startswith("text/html")
         self.is_page = (status[:3] == "200" and is_html) or (
             status[:3] == "304" and (is_html or not content_type)
         )
-        passed = [header for header in headers if header[0].lower() != POST_HEADER]
+        passed = [header for header in headers if header[0].lower() not in self.inner]
         return self.start_response(status, passed, exc_info)
 
 
@@ -94,11 +102,38 @@ class _Sent:
                 self.body.close()
 
 
-def _count(environ: Environ, post: str | None) -> None:
+def _count(environ: Environ, inner: dict[str, str]) -> None:
     try:
         address = environ.get("REMOTE_ADDR", "")
-        visitor = record_visit(address, environ.get("HTTP_USER_AGENT", ""))
-        if visitor is not None and post is not None:
-            note_view(int(post), visitor, timezone.localdate())
+        user_agent = environ.get("HTTP_USER_AGENT", "")
+        path = _path_of(environ)
+        referrer = environ.get("HTTP_REFERER", "")
+        visitor = record_visit(address, user_agent, referrer=referrer, path=path)
+        if visitor is None:
+            return
+        member = inner.get(MEMBER_HEADER, "")
+        member_id = int(member) if member.isdecimal() else None
+        note_page(
+            Sighting(
+                visitor=visitor,
+                address=address,
+                user_agent=user_agent,
+                path=path,
+                member_id=member_id,
+                is_hidden=member == HIDDEN,
+            )
+        )
+        if visitor.is_robot:
+            return
+        if POST_HEADER in inner:
+            note_view(int(inner[POST_HEADER]), visitor.key, timezone.localdate())
+        if SEARCH_HEADER in inner:
+            record_word(unquote(inner[SEARCH_HEADER]), visitor.key)
     except Exception:
         logger.exception("A page could not be counted")
+
+
+def _path_of(environ: Environ) -> str:
+    """Return the path as people read it, without what cannot be seen."""
+    path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+    return "".join(letter for letter in path if letter.isprintable())

@@ -10,7 +10,7 @@ from accounts import log_ins
 from accounts.models import Member
 from boards.models import Board
 from tests.factories import make_board, make_manager, make_member
-from visitors import services as visits
+from visitors import recording
 from web import generations
 from web.generations import Generation
 
@@ -27,9 +27,9 @@ def fresh_memory(
     cache.clear()
     for generation in Generation:
         generations._numbers().raise_(generation)
-    visits._secret_of.cache_clear()
-    visits._record_once.cache_clear()
     log_ins._see_once.cache_clear()
+    recording._secret_of.cache_clear()
+    recording._recorded.clear()
     marker = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or (
         marker is not None and marker.kwargs.get("transaction")

@@ -1,35 +1,17 @@
-"""Counts visitors: one address and one day in Seoul is one visitor; robots are none.
-
-The unique row of a visit decides; the day's number moves in the same transaction and
-only when that row is new, so processes, threads and repeats cannot count twice.
-"""
+"""The visitor counter: its four numbers, and what mends them."""
 
 import datetime
-import hashlib
-import ipaddress
-import logging
-import secrets
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
-from django.conf import settings
-from django.db import Error, connection, transaction
-from django.db.models import Count, F, Max, Q, Sum
+from django.db import transaction
+from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
 
-from visitors.models import DailySalt, DailyVisits, OpeningBalance, Visit
-from visitors.robots import is_robot
+from visitors.models import DailySalt, DailyVisits, OpeningBalance, SearchWord, Visit
 from web.generations import Generation, keep, raise_on_commit
 
-logger = logging.getLogger(__name__)
-
 VISIT_LOG_DAYS = 180
-REMEMBERED_VISITS = 50_000  # per process, about 15 MB when full
-
-_INSERT_VISIT = (
-    "INSERT INTO visitors_visit (date, visitor) VALUES (%s, %s) ON CONFLICT DO NOTHING"
-)
 
 
 class Counts(NamedTuple):
@@ -61,78 +43,6 @@ def _count_days(today: datetime.date) -> Counts:
             total=Sum("count", default=0),
         )
     )
-
-
-def record_visit(address: str, user_agent: str) -> str | None:
-    """Count this address once today; return the visitor's key of the day.
-
-    None for robots, and when the address cannot be read. A database that fails is
-    logged and tried again with the visitor's next page.
-    """
-    if is_robot(user_agent):
-        return None
-    try:
-        network = _network_of(address)
-    except ValueError:
-        return None
-    today = timezone.localdate()
-    try:
-        visitor = _key_for(network, today)
-        _record_once(today, visitor)
-    except Error:
-        logger.exception("A visit could not be counted")
-        return None
-    return visitor
-
-
-def _network_of(address: str) -> bytes:
-    """Return what stands for one visitor: an IPv4 address, the /64 of an IPv6 one."""
-    ip = ipaddress.ip_address(address)
-    if isinstance(ip, ipaddress.IPv4Address):
-        return ip.packed
-    return ip.ipv4_mapped.packed if ip.ipv4_mapped else ip.packed[:8]
-
-
-def _key_for(network: bytes, day: datetime.date) -> str:
-    return hashlib.blake2b(network, key=_secret_of(day), digest_size=16).hexdigest()
-
-
-@lru_cache(maxsize=1)
-def _secret_of(day: datetime.date) -> bytes:
-    """Mix the day's salt with SECRET_KEY: the database alone leads nowhere."""
-    salt = bytes.fromhex(_agree_on_salt(day))
-    return hashlib.blake2b(settings.SECRET_KEY.encode(), key=salt).digest()
-
-
-def _agree_on_salt(day: datetime.date) -> str:
-    """Return the salt of all processes on this day; earlier ones are gone then."""
-    salts = DailySalt.objects.filter(date=day).values_list("salt", flat=True)
-    if (salt := salts.first()) is not None:
-        return salt
-    with transaction.atomic():
-        own = DailySalt(date=day, salt=secrets.token_hex(32))
-        DailySalt.objects.bulk_create([own], ignore_conflicts=True)
-        DailySalt.objects.filter(date__lt=day).delete()
-    return salts.get()
-
-
-@lru_cache(maxsize=REMEMBERED_VISITS)
-def _record_once(day: datetime.date, visitor: str) -> None:
-    """Write the visit down; the memo spares repeats, and forgets what raised."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(_INSERT_VISIT, [day, visitor])
-            is_new = cursor.rowcount == 1
-        if is_new:
-            _add_one(day)
-            raise_on_commit(Generation.VISITS)
-
-
-def _add_one(day: datetime.date) -> None:
-    days = DailyVisits.objects.filter(date=day)
-    if not days.update(count=F("count") + 1):
-        DailyVisits.objects.bulk_create([DailyVisits(date=day)], ignore_conflicts=True)
-        days.update(count=F("count") + 1)
 
 
 def opening_balance() -> OpeningBalance:
@@ -171,8 +81,9 @@ def fill_days(visitors: Mapping[datetime.date, int]) -> int:
 def recount_visits() -> list[str]:
     """Mend each day whose visits are still kept; return a line for every difference."""
     differences = _differences()
-    for day, _stored, visitors in differences:
-        DailyVisits.objects.update_or_create(date=day, defaults={"count": visitors})
+    for day, _stored, (people, robots) in differences:
+        values = {"count": people, "robots": robots, "is_summed": False}
+        DailyVisits.objects.update_or_create(date=day, defaults=values)
     if differences:
         raise_on_commit(Generation.VISITS)
     return _in_words(differences)
@@ -184,25 +95,52 @@ def check_visits() -> list[str]:
     return _in_words(_differences())
 
 
-def _differences() -> list[tuple[datetime.date, int, int]]:
+class _Difference(NamedTuple):
+    """A day's people and robots as they stand, and as the kept visits say."""
+
+    date: datetime.date
+    stored: tuple[int, int]
+    counted: tuple[int, int]
+
+
+def _differences() -> list[_Difference]:
     # Locked first, so that no visit comes between the day's number and its rows.
-    stored = {day.date: day.count for day in DailyVisits.objects.select_for_update()}
-    visits = Visit.objects.values("date").annotate(visitors=Count("pk"))
-    return [
-        (day, stored.get(day, 0), visitors)
-        for day, visitors in visits.order_by("date").values_list("date", "visitors")
-        if stored.get(day, 0) != visitors
+    days = DailyVisits.objects.select_for_update()
+    stored = {day.date: (day.count, day.robots) for day in days}
+    visits = Visit.objects.values("date").annotate(
+        people=Count("pk", filter=Q(is_robot=False)),
+        machines=Count("pk", filter=Q(is_robot=True)),
+    )
+    rows = visits.order_by("date").values_list("date", "people", "machines")
+    compared = [
+        _Difference(day, stored.get(day, (0, 0)), (people, machines))
+        for day, people, machines in rows
     ]
+    return [each for each in compared if each.stored != each.counted]
 
 
-def _in_words(differences: list[tuple[datetime.date, int, int]]) -> list[str]:
-    return [f"{day}: visitors {old} -> {new}" for day, old, new in differences]
+def _in_words(differences: list[_Difference]) -> list[str]:
+    return [
+        f"{each.date}: {name} {old} -> {new}"
+        for each in differences
+        for name, old, new in zip(
+            ("visitors", "robots"), each.stored, each.counted, strict=True
+        )
+        if old != new
+    ]
 
 
 @transaction.atomic
 def forget_old_visits() -> None:
-    """Drop the salts of earlier days, and visits older than VISIT_LOG_DAYS."""
+    """Drop the salts of earlier days, and visits older than VISIT_LOG_DAYS.
+
+    A day whose visits are not summed yet keeps them until they are.
+    """
     today = timezone.localdate()
     DailySalt.objects.filter(date__lt=today).delete()
     oldest = today - datetime.timedelta(days=VISIT_LOG_DAYS)
-    Visit.objects.filter(date__lt=oldest).delete()
+    unsummed = DailyVisits.objects.filter(date__lt=oldest, is_summed=False)
+    old = Visit.objects.filter(date__lt=oldest)
+    old.exclude(date__in=unsummed.values("date")).delete()
+    words = SearchWord.objects.filter(date__lt=oldest)
+    words.exclude(date__in=unsummed.values("date")).delete()

@@ -34,6 +34,7 @@ class Generation(IntEnum):
     POSTS = 3  # what lists and posts show: hide, delete, make secret, move
     SUSPENSIONS = 4  # which members may not use the site for a time
     BANS = 5  # addresses that may not use the site
+    PRESENCE = 6  # who is here now
 
 
 class _File:

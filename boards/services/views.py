@@ -8,14 +8,14 @@ import datetime
 import logging
 import threading
 from collections import Counter, deque
-from multiprocessing import util
 from typing import NamedTuple
 
-from django.db import Error, close_old_connections, connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from boards.models import Post, PostView
+from web.flushing import Flusher
 
 logger = logging.getLogger(__name__)
 
@@ -37,32 +37,12 @@ class _View(NamedTuple):
 
 _waiting: deque[_View] = deque(maxlen=WAITING_VIEWS)
 _flushing = threading.Lock()
-_flusher: threading.Thread | None = None
-_stopped = threading.Event()
 
 
 def note_view(post_id: int, visitor: str, day: datetime.date) -> None:
     """Remember that this visitor has seen the post on this day; written soon."""
     _waiting.append(_View(day, post_id, visitor))
-    _keep_flushing()
-
-
-def _keep_flushing() -> None:
-    """Start this process's flusher, unless it runs (a forked child has none yet)."""
-    global _flusher
-    if _flusher is None or not _flusher.is_alive():
-        _flusher = threading.Thread(target=_flush_for_ever, daemon=True, name="views")
-        _flusher.start()
-        # Unlike atexit this also runs at the end of the server's forked workers.
-        util.Finalize(None, flush_views, exitpriority=10)
-
-
-def _flush_for_ever() -> None:
-    while not _stopped.wait(FLUSH_SECONDS):
-        try:
-            flush_views()
-        finally:
-            close_old_connections()
+    _flusher.keep_running()
 
 
 def flush_views() -> int:
@@ -80,6 +60,9 @@ def flush_views() -> int:
                 _waiting.extendleft(reversed(batch))
                 break
     return counted
+
+
+_flusher = Flusher("views", FLUSH_SECONDS, flush_views)
 
 
 def _take(limit: int) -> list[_View]:

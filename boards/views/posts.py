@@ -1,5 +1,7 @@
 """Reading: the list of a board, and one post."""
 
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -48,7 +50,10 @@ def post_list(request: HttpRequest, slug: str) -> HttpResponse:
         "can_write": permissions.can_write(member, board),
         "can_manage": permissions.can_manage(member, board),
     }
-    return render(request, pages_of(board.skin), context)
+    response = render(request, pages_of(board.skin), context)
+    if form.words and number == 1:
+        response[inner_headers.SEARCH] = quote(form.words)
+    return response
 
 
 def _page_of(

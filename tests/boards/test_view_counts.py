@@ -32,7 +32,7 @@ def no_flusher(
 ) -> Iterator[None]:
     """Views wait until the test writes them, unless it is about the flusher."""
     if "flusher" not in request.node.name:
-        monkeypatch.setattr(views, "_keep_flushing", lambda: None)
+        monkeypatch.setattr(views._flusher, "keep_running", lambda: None)
     yield
     views._waiting.clear()
 
@@ -154,18 +154,18 @@ def test_the_flusher_writes_by_itself_and_is_started_once() -> None:
     post = make_post()
 
     note_view(post.pk, "a", MONDAY)
-    first = views._flusher
+    first = views._flusher._thread
     note_view(post.pk, "b", MONDAY)
 
-    assert first is views._flusher
+    assert first is views._flusher._thread
     assert first is not None
     assert first.daemon
     deadline = time.monotonic() + 20
     while views_of(post) < 2 and time.monotonic() < deadline:
         time.sleep(0.05)
-    views._stopped.set()
+    views._flusher._stopped.set()
     first.join()
-    views._stopped.clear()
+    views._flusher._stopped.clear()
     assert views_of(post) == 2
 
 

@@ -66,7 +66,7 @@ class Server:
 @pytest.fixture(autouse=True)
 def no_flusher(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Views wait until the test looks."""
-    monkeypatch.setattr(views, "_keep_flushing", lambda: None)
+    monkeypatch.setattr(views._flusher, "keep_running", lambda: None)
     yield
     views._waiting.clear()
 

@@ -10,7 +10,8 @@ from django.db import connections
 
 from visitors import services
 from visitors.models import DailySalt, DailyVisits, Visit
-from visitors.services import counts, record_visit
+from visitors.recording import record_visit
+from visitors.services import counts
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) Mobile/15E148"
 ADDRESSES = [f"198.51.100.{number}" for number in range(200)]

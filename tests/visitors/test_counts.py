@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from pytest_django import DjangoAssertNumQueries
 
-from visitors import services
+from visitors import recording, services
 from visitors.models import DailyVisits, OpeningBalance
-from visitors.services import Counts, counts, record_visit, set_opening_balance
+from visitors.recording import record_visit
+from visitors.services import Counts, counts, set_opening_balance
 from web import generations
 from web.generations import Generation
 
@@ -178,8 +179,8 @@ class TestSums(TestCase):
 
     def setup_example(self) -> None:
         super().setup_example()
-        services._secret_of.cache_clear()
-        services._record_once.cache_clear()
+        recording._secret_of.cache_clear()
+        recording._recorded.clear()
         generations._numbers().raise_(Generation.VISITS)
 
     @settings(deadline=None)

@@ -8,20 +8,24 @@ import time_machine
 from django.apps import apps
 from django.db import OperationalError, connection
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
-from visitors import services
-from visitors.models import DailySalt, DailyVisits, Visit
-from visitors.services import counts, record_visit
+from visitors import presence, recording, services
+from visitors.models import DailySalt, DailyVisits, Presence, Visit
+from visitors.recording import record_visit
+from visitors.services import counts
+from visitors.totals import sum_finished_days
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) Mobile/15E148"
+ROBOT = "Mozilla/5.0 (compatible; Yeti/1.1; +http://naver.me/spd)"
 NOON = "2026-03-02T12:00+09:00"
 
 pytestmark = pytest.mark.django_db
 
 
 def forget_what_is_known() -> None:
-    services._record_once.cache_clear()
-    services._secret_of.cache_clear()
+    recording._recorded.clear()
+    recording._secret_of.cache_clear()
 
 
 def test_the_same_address_counts_once_a_day() -> None:
@@ -82,23 +86,115 @@ def test_what_is_no_address_is_nobody(address: str) -> None:
     assert counts().today == 0
 
 
-def test_a_robot_leaves_the_address_unknown() -> None:
-    assert record_visit("192.0.2.1", "Googlebot/2.1") is None
-    assert counts().today == 0
+def numbers_of_today() -> tuple[int, int]:
+    """Return people and robots of the only day."""
+    return DailyVisits.objects.values_list("count", "robots").get()
 
-    assert record_visit("192.0.2.1", PHONE) is not None
+
+def test_robots_are_counted_apart() -> None:
+    robot = record_visit("192.0.2.1", ROBOT)
+    record_visit("192.0.2.2", PHONE)
+    forget_what_is_known()
+    record_visit("192.0.2.1", ROBOT)
+
+    assert robot is not None
+    assert robot.is_robot
+    assert numbers_of_today() == (1, 1)
     assert counts().today == 1
 
 
+def test_the_address_of_a_robot_becomes_a_persons() -> None:
+    record_visit("192.0.2.1", ROBOT, path="/robot/")
+    person = record_visit("192.0.2.1", PHONE, path="/person/")
+    forget_what_is_known()
+    record_visit("192.0.2.1", ROBOT)
+    record_visit("192.0.2.1", PHONE)
+
+    visit = Visit.objects.get()
+    assert person == (visit.visitor, False)
+    assert (visit.is_robot, visit.entry) == (False, "/person/")
+    assert numbers_of_today() == (1, 0)
+
+
+def test_a_thousand_requests_of_a_robot_are_one_robot_and_one_write(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    record_visit("192.0.2.1", ROBOT)
+
+    with django_assert_num_queries(0):
+        for _ in range(1000):
+            record_visit("192.0.2.1", ROBOT)
+
+    assert numbers_of_today() == (0, 1)
+
+
+def test_what_a_process_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "REMEMBERED_VISITS", 3)
+
+    for number in range(5):
+        record_visit(f"192.0.2.{number}", PHONE)
+
+    assert len(recording._recorded._visits) == 3
+
+
+def test_how_one_came_is_kept_of_the_first_page() -> None:
+    with time_machine.travel(NOON):
+        record_visit(
+            "192.0.2.1",
+            PHONE,
+            referrer="https://Search.Naver.com/search.naver?query=secret",
+            path="/boards/free/1/",
+        )
+        record_visit("192.0.2.1", PHONE, referrer="https://later.example/", path="/")
+
+    visit = Visit.objects.get()
+    assert visit.referrer == "search.naver.com/search.naver"
+    assert visit.entry == "/boards/free/1/"
+    assert (visit.system, visit.device) == ("iOS", "휴대전화")
+    assert timezone.localtime(visit.at).hour == 12
+
+
+def test_a_user_agent_of_ten_kilobytes_is_counted() -> None:
+    assert record_visit("192.0.2.1", PHONE + "x" * 10_000) is not None
+    assert record_visit("192.0.2.2", "\x80\xff;(" * 3_000) is not None
+    assert DailyVisits.objects.get().count == 2
+
+
+def test_a_path_longer_than_the_column_is_cut() -> None:
+    record_visit("192.0.2.1", PHONE, path="/" + "가" * 1000)
+
+    assert len(Visit.objects.get().entry) == recording.PATH_LENGTH
+
+
+def test_a_clock_that_jumps_back_counts_by_the_day_it_shows() -> None:
+    with time_machine.travel("2026-03-03T00:00:10+09:00"):
+        record_visit("192.0.2.1", PHONE)
+        sum_finished_days()
+    with time_machine.travel("2026-03-02T23:59:58+09:00"):
+        record_visit("192.0.2.1", PHONE)
+    with time_machine.travel("2026-03-03T00:00:12+09:00"):
+        record_visit("192.0.2.1", PHONE)
+
+        assert counts() == (1, 1, 1, 2)
+        assert services.check_visits() == []
+
+
 def test_no_column_holds_the_address() -> None:
-    record_visit("192.0.2.77", PHONE)
-    record_visit("2001:db8:aa:bb::77", PHONE)
+    for visitor, address in (
+        (record_visit("192.0.2.77", PHONE), "192.0.2.77"),
+        (record_visit("2001:db8:aa:bb::77", PHONE), "2001:db8:aa:bb::77"),
+    ):
+        assert visitor is not None
+        presence.note_page(presence.Sighting(visitor, address, PHONE, "/"))
+    presence.flush()
 
     models = apps.get_app_config("visitors").get_models()
-    rows = [row for model in models for row in model.objects.values_list()]
-    cells = [str(cell).lower() for row in rows for cell in row]
-    assert len(cells) == 2 * 3 + 2 + 2
-    traces = ("192.0.2", "c000024d", "2001:db8", "20010db8", "iphone")
+    rows = {model: list(model.objects.values_list()) for model in models}
+    assert all(rows[model] for model in (Visit, DailyVisits, DailySalt, Presence))
+    cells = [
+        str(cell).lower() for found in rows.values() for row in found for cell in row
+    ]
+    traces = ("192.0.2", "c000024d", "2001:db8:aa", "00aa:00bb", "20010db8", "iphone")
     assert not [cell for cell in cells for trace in traces if trace in cell]
 
 
@@ -123,7 +219,7 @@ def test_processes_agree_on_the_salt_that_is_there() -> None:
         today = timezone.localdate()
         DailySalt.objects.create(date=today, salt="ab" * 32)
 
-        assert services._agree_on_salt(today) == "ab" * 32
+        assert recording._agree_on_salt(today) == "ab" * 32
         assert DailySalt.objects.count() == 1
 
 
@@ -163,10 +259,21 @@ def test_visits_are_kept_180_days_and_their_number_for_ever(
         record_visit("192.0.2.1", PHONE)
         traveller.shift(days_later * 24 * 60 * 60)
 
+        sum_finished_days()
         services.forget_old_visits()
 
     assert Visit.objects.count() == kept
     assert DailyVisits.objects.get().count == 1
+
+
+def test_visits_that_are_not_summed_stay() -> None:
+    with time_machine.travel(NOON) as traveller:
+        record_visit("192.0.2.1", PHONE)
+        traveller.shift(200 * 24 * 60 * 60)
+
+        services.forget_old_visits()
+
+    assert Visit.objects.count() == 1
 
 
 def test_a_failed_write_is_logged_and_tried_again(

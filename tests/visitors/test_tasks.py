@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from visitors.models import DailySalt
-from visitors.services import record_visit
+from visitors.recording import record_visit
 from visitors.tasks import forget_old_visits
 
 SEOUL = ZoneInfo("Asia/Seoul")

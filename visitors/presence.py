@@ -1,0 +1,165 @@
+"""Who is here now: the last page of each visitor, and how many pages were opened.
+
+Both wait in this process's memory and are written together every few seconds, so
+that reading costs no write. A crash loses those seconds, nothing else. Of an address
+only the beginning is kept, and after ten minutes nothing.
+"""
+
+import datetime
+import ipaddress
+import threading
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from visitors.agents import agent_of
+from visitors.models import DailyVisits, Presence
+from visitors.recording import PATH_LENGTH, Visitor
+from web.flushing import Flusher
+from web.generations import Generation, keep, raise_on_commit
+
+FLUSH_SECONDS = 10
+HERE_FOR = datetime.timedelta(minutes=10)
+MOST_WAITING = 20_000  # visitors a process remembers between two writes
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A visitor's page of a moment ago; `member_id` is None for guests and robots."""
+
+    visitor: Visitor
+    address: str
+    user_agent: str
+    path: str
+    member_id: int | None = None
+    is_hidden: bool = False  # a member who does not want to be seen
+
+    @property
+    def key(self) -> str:
+        return f"m{self.member_id}" if self.member_id else self.visitor.key
+
+
+_latest: dict[str, Presence] = {}
+_now_members: set[str] = set()  # guests' keys that a member has come out of
+_pages: Counter[tuple[datetime.date, bool]] = Counter()
+_waiting = threading.Lock()
+_flushing = threading.Lock()
+
+
+def note_page(sighting: Sighting) -> None:
+    """Remember that this visitor has just opened this page; written soon."""
+    now = timezone.now()
+    with _waiting:
+        _pages[timezone.localdate(now), sighting.visitor.is_robot] += 1
+        if sighting.member_id:
+            _now_members.add(sighting.visitor.key)
+            _latest.pop(sighting.visitor.key, None)
+        if not sighting.is_hidden and len(_latest) < MOST_WAITING:
+            _latest[sighting.key] = _presence(sighting, now)
+    _flusher.keep_running()
+
+
+def _presence(sighting: Sighting, now: datetime.datetime) -> Presence:
+    is_robot = sighting.visitor.is_robot
+    return Presence(
+        key=sighting.key,
+        member_id=sighting.member_id,
+        address=masked(sighting.address),
+        robot=agent_of(sighting.user_agent).browser if is_robot else "",
+        path=sighting.path[:PATH_LENGTH],
+        at=now,
+    )
+
+
+def masked(address: str) -> str:
+    """Return the first two parts of an address, which many share."""
+    ip = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ".".join([*str(ip).split(".")[:2], "*", "*"])
+    first, second, *_rest = ip.exploded.split(":")
+    return f"{int(first, 16):x}:{int(second, 16):x}:*"
+
+
+def flush() -> None:
+    """Write what waits in one transaction; it waits on when the database fails."""
+    with _flushing:
+        with _waiting:
+            latest, pages = dict(_latest), Counter(_pages)
+            gone = set(_now_members)
+        if not pages:
+            return
+        _write(latest, pages, gone)
+        with _waiting:
+            _pages.subtract(pages)
+            for day in [day for day, number in _pages.items() if not number]:
+                del _pages[day]
+            for key, presence in latest.items():
+                if _latest.get(key) is presence:
+                    del _latest[key]
+            _now_members.difference_update(gone)
+
+
+@transaction.atomic
+def _write(
+    latest: dict[str, Presence],
+    pages: Counter[tuple[datetime.date, bool]],
+    gone: set[str],
+) -> None:
+    for (day, is_robot), number in pages.items():
+        column = "robot_views" if is_robot else "views"
+        days = DailyVisits.objects.filter(date=day)
+        if not days.update(**{column: F(column) + number}):
+            DailyVisits.objects.bulk_create(
+                [DailyVisits(date=day)], ignore_conflicts=True
+            )
+            days.update(**{column: F(column) + number})
+    # In one order everywhere, so that two processes never wait for each other.
+    rows = [latest[key] for key in sorted(latest)]
+    Presence.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["member", "address", "robot", "path", "at"],
+    )
+    old = Presence.objects.filter(at__lt=timezone.now() - HERE_FOR)
+    old.delete()
+    Presence.objects.filter(key__in=sorted(gone - latest.keys())).delete()
+    raise_on_commit(Generation.PRESENCE)
+
+
+_flusher = Flusher("presence", FLUSH_SECONDS, flush)
+
+
+def people_here() -> int:
+    """Return how many people opened a page within the last ten minutes.
+
+    True in every process to within FLUSH_SECONDS, without a query while nobody comes.
+    """
+    times = keep(Generation.PRESENCE, "people", _times_of_people)
+    return len(times) - bisect_right(times, timezone.now() - HERE_FOR)
+
+
+def _times_of_people() -> list[datetime.datetime]:
+    people = Presence.objects.filter(robot="").order_by("at")
+    return list(people.values_list("at", flat=True))
+
+
+def everybody_here(*, limit: int) -> list[Presence]:
+    """Return who opened a page within the last ten minutes, the latest first."""
+    present = Presence.objects.filter(at__gt=timezone.now() - HERE_FOR)
+    return list(present.select_related("member").order_by("-at", "key")[:limit])
+
+
+def forget(member_id: int) -> None:
+    """Take a member off the list, since he does not want to be seen or has left."""
+    with _waiting:
+        _latest.pop(f"m{member_id}", None)
+    with transaction.atomic():
+        Presence.objects.filter(member=member_id).delete()
+        raise_on_commit(Generation.PRESENCE)

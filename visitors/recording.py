@@ -1,0 +1,164 @@
+"""Writes down who comes: one address and one day in Seoul is one visitor.
+
+The unique row of a visit decides; the day's number moves in the same transaction and
+only when that row is new, so processes, threads and repeats cannot count twice.
+"""
+
+import datetime
+import hashlib
+import ipaddress
+import logging
+import secrets
+import threading
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import Error, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from visitors.agents import agent_of
+from visitors.models import DailySalt, DailyVisits, Visit
+from visitors.referrers import tidy_referrer
+from visitors.robots import is_robot
+from web.generations import Generation, raise_on_commit
+
+logger = logging.getLogger(__name__)
+
+REMEMBERED_VISITS = 50_000  # per process, about 15 MB when full
+PATH_LENGTH = 300
+
+_INSERT_VISIT = (
+    "INSERT INTO visitors_visit"
+    " (date, visitor, is_robot, at, referrer, entry, browser, system, device)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
+)
+
+
+class Visitor(NamedTuple):
+    """Who opened a page: the key of his address, good for one day, and what he is."""
+
+    key: str
+    is_robot: bool
+
+
+def record_visit(
+    address: str, user_agent: str, *, referrer: str = "", path: str = ""
+) -> Visitor | None:
+    """Count this address once today, as a person or as a robot; return who it is.
+
+    referrer, path: where he came from and to, kept of the day's first page. An
+    address that a robot had before is a person's from then on, so that people and
+    robots of a day add up to its addresses.
+
+    None when the address cannot be read. A database that fails is logged and tried
+    again with the visitor's next page; None then too.
+    """
+    try:
+        network = _network_of(address)
+    except ValueError:
+        return None
+    today = timezone.localdate()
+    try:
+        visitor = Visitor(_key_for(network, today), is_robot(user_agent))
+        if not _recorded.has(today, visitor):
+            _record(today, visitor, _details(user_agent, referrer, path))
+            _recorded.add(today, visitor)
+    except Error:
+        logger.exception("A visit could not be counted")
+        return None
+    return visitor
+
+
+def _details(user_agent: str, referrer: str, path: str) -> dict[str, Any]:
+    return {
+        "at": timezone.now(),
+        "referrer": tidy_referrer(referrer),
+        "entry": path[:PATH_LENGTH],
+        **agent_of(user_agent)._asdict(),
+    }
+
+
+def _network_of(address: str) -> bytes:
+    """Return what stands for one visitor: an IPv4 address, the /64 of an IPv6 one."""
+    ip = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip.packed
+    return ip.ipv4_mapped.packed if ip.ipv4_mapped else ip.packed[:8]
+
+
+def _key_for(network: bytes, day: datetime.date) -> str:
+    return hashlib.blake2b(network, key=_secret_of(day), digest_size=16).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _secret_of(day: datetime.date) -> bytes:
+    """Mix the day's salt with SECRET_KEY: the database alone leads nowhere."""
+    salt = bytes.fromhex(_agree_on_salt(day))
+    return hashlib.blake2b(settings.SECRET_KEY.encode(), key=salt).digest()
+
+
+def _agree_on_salt(day: datetime.date) -> str:
+    """Return the salt of all processes on this day; earlier ones are gone then."""
+    salts = DailySalt.objects.filter(date=day).values_list("salt", flat=True)
+    if (salt := salts.first()) is not None:
+        return salt
+    with transaction.atomic():
+        own = DailySalt(date=day, salt=secrets.token_hex(32))
+        DailySalt.objects.bulk_create([own], ignore_conflicts=True)
+        DailySalt.objects.filter(date__lt=day).delete()
+    return salts.get()
+
+
+class _Recorded:
+    """The visits this process knows to be written, the oldest of them forgotten."""
+
+    def __init__(self) -> None:
+        self._visits: dict[tuple[datetime.date, Visitor], None] = {}
+        self._lock = threading.Lock()
+
+    def has(self, day: datetime.date, visitor: Visitor) -> bool:
+        return (day, visitor) in self._visits
+
+    def add(self, day: datetime.date, visitor: Visitor) -> None:
+        with self._lock:
+            self._visits[day, visitor] = None
+            if len(self._visits) > REMEMBERED_VISITS:
+                del self._visits[next(iter(self._visits))]
+
+    def clear(self) -> None:
+        with self._lock:
+            self._visits.clear()
+
+
+_recorded = _Recorded()
+
+
+@transaction.atomic
+def _record(day: datetime.date, visitor: Visitor, details: dict[str, Any]) -> None:
+    row = [day, visitor.key, visitor.is_robot, *details.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT_VISIT, row)
+        is_new = cursor.rowcount == 1
+    if is_new:
+        _add(day, people=not visitor.is_robot, robots=visitor.is_robot)
+    elif not visitor.is_robot:
+        robots = Visit.objects.filter(date=day, visitor=visitor.key, is_robot=True)
+        if robots.update(is_robot=False, **details):
+            _add(day, people=1, robots=-1)
+
+
+def _add(day: datetime.date, *, people: int, robots: int) -> None:
+    """Move the day's numbers; what was summed of it is old then."""
+    changes: dict[str, Any] = {
+        "count": F("count") + int(people),
+        "robots": F("robots") + int(robots),
+        "is_summed": False,
+    }
+    days = DailyVisits.objects.filter(date=day)
+    if not days.update(**changes):
+        DailyVisits.objects.bulk_create([DailyVisits(date=day)], ignore_conflicts=True)
+        days.update(**changes)
+    if people:
+        raise_on_commit(Generation.VISITS)
