@@ -18,17 +18,10 @@ from visitors.agents import agent_of
 from visitors.presence import Sighting, note_page
 from visitors.recording import record_visit
 from visitors.words import record_word
+from web import inner_headers
 from web.proxy import Application, Environ
 
 logger = logging.getLogger(__name__)
-
-# What a page tells of itself, and goes no further: the post it shows (unless its author
-# reads), the words it looked for, the member it was made for (or that he hides).
-POST_HEADER = "madang-post"
-SEARCH_HEADER = "madang-search"
-MEMBER_HEADER = "madang-member"
-HIDDEN = "hidden"
-_INNER_HEADERS = frozenset({POST_HEADER, SEARCH_HEADER, MEMBER_HEADER})
 
 _NOT_PAGES = ("/admin/", "/static/", "/media/", "/healthz")
 
@@ -62,7 +55,7 @@ class _Answer:
         self, status: str, headers: list[tuple[str, str]], exc_info: Any = None
     ) -> Any:
         named = {name.lower(): value for name, value in headers}
-        self.inner = {name: named[name] for name in _INNER_HEADERS & named.keys()}
+        self.inner = {name: named[name] for name in inner_headers.ALL & named.keys()}
         content_type = named.get("content-type", "")
         # What has not changed (304) need not say what it is.
         is_html = content_type.startswith("text/html")
@@ -111,24 +104,23 @@ def _count(environ: Environ, inner: dict[str, str]) -> None:
         visitor = record_visit(address, user_agent, referrer=referrer, path=path)
         if visitor is None:
             return
-        member = inner.get(MEMBER_HEADER, "")
-        member_id = int(member) if member.isdecimal() else None
+        member = inner.get(inner_headers.MEMBER.lower())
         note_page(
             Sighting(
                 visitor=visitor,
                 address=address,
                 user_agent=user_agent,
                 path=path,
-                member_id=member_id,
-                is_hidden=member == HIDDEN,
+                member_id=int(member) if member else None,
+                is_hidden=inner_headers.HIDDEN.lower() in inner,
             )
         )
         if visitor.is_robot:
             return
-        if POST_HEADER in inner:
-            note_view(int(inner[POST_HEADER]), visitor.key, timezone.localdate())
-        if SEARCH_HEADER in inner:
-            record_word(unquote(inner[SEARCH_HEADER]), visitor.key)
+        if post := inner.get(inner_headers.POST.lower()):
+            note_view(int(post), visitor.key, timezone.localdate())
+        if words := inner.get(inner_headers.SEARCH.lower()):
+            record_word(unquote(words), visitor.key)
     except Exception:
         logger.exception("A page could not be counted")
 

@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "accounts.middleware.DeviceMiddleware",
     "accounts.middleware.ConsentMiddleware",
     "accounts.social_csp.SocialFormsMiddleware",
+    "portal.middleware.MemberHeaderMiddleware",
     "guard.throttle.ThrottledMiddleware",
 ]
 

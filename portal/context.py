@@ -10,6 +10,7 @@ from accounts.models import Member
 from portal.latest import footer_notices
 from portal.preferences import preferences_of
 from siteconfig import services as siteconfig
+from visitors.presence import people_here
 from visitors.services import counts
 
 
@@ -26,6 +27,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "footer_pages": siteconfig.footer_pages,
         "footer_notices": footer_notices,
         "visits": cache(counts),  # one page shows one moment
+        "people_here": people_here,
         "member": partial(_member, request),
         "preferences": partial(preferences_of, request),
         "login_next": request.get_full_path(),

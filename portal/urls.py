@@ -25,6 +25,7 @@ urlpatterns = [
     path("sitemap-posts-<int:part>.xml", sitemaps.sitemap_posts, name="sitemap_posts"),
     path("robots.txt", views.robots, name="robots"),
     path("new/", views.new_posts, name="new_posts"),
+    path("online/", views.online, name="online"),
     path("search/", views.search, name="search"),
     path("preferences/", views.preferences, name="preferences"),
 ]

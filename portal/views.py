@@ -1,5 +1,7 @@
 """Front page, new posts, site search, preferences, what robots may read."""
 
+from urllib.parse import quote
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -28,8 +30,10 @@ from portal.latest import (
     latest_of_each_board,
     open_boards,
 )
+from portal.online import seen_by
 from portal.preferences import keep_preferences
 from portal.searching import MAX_HITS, find_posts
+from web import inner_headers
 from web.introduction import absolute_url
 from web.pages import anonymous_page
 
@@ -114,7 +118,21 @@ def search(request: HttpRequest) -> HttpResponse:
         "is_cut": len(results) == MAX_HITS,
         "limit": MAX_HITS,
     }
-    return render(request, "portal/search.html", context)
+    response = render(request, "portal/search.html", context)
+    if words:
+        response[inner_headers.SEARCH] = quote(words)
+    return response
+
+
+@require_safe
+def online(request: HttpRequest) -> HttpResponse:
+    """현재접속자: people and robots of the last ten minutes."""
+    seen = seen_by(member_of(request))
+    context = {
+        "people": [each for each in seen if not each.is_robot],
+        "robots": [each for each in seen if each.is_robot],
+    }
+    return render(request, "portal/online.html", context)
 
 
 @require_POST

@@ -44,7 +44,7 @@ class Sighting:
 
 
 _latest: dict[str, Presence] = {}
-_now_members: set[str] = set()  # guests' keys that a member has come out of
+_gone: set[str] = set()  # keys of guests who became members, of members who hide
 _pages: Counter[tuple[datetime.date, bool]] = Counter()
 _waiting = threading.Lock()
 _flushing = threading.Lock()
@@ -56,11 +56,18 @@ def note_page(sighting: Sighting) -> None:
     with _waiting:
         _pages[timezone.localdate(now), sighting.visitor.is_robot] += 1
         if sighting.member_id:
-            _now_members.add(sighting.visitor.key)
-            _latest.pop(sighting.visitor.key, None)
-        if not sighting.is_hidden and len(_latest) < MOST_WAITING:
+            _take_away(sighting.visitor.key)
+        if sighting.is_hidden:
+            _take_away(sighting.key)
+        elif len(_latest) < MOST_WAITING or sighting.key in _latest:
             _latest[sighting.key] = _presence(sighting, now)
+            _gone.discard(sighting.key)
     _flusher.keep_running()
+
+
+def _take_away(key: str) -> None:
+    _latest.pop(key, None)
+    _gone.add(key)
 
 
 def _presence(sighting: Sighting, now: datetime.datetime) -> Presence:
@@ -91,7 +98,7 @@ def flush() -> None:
     with _flushing:
         with _waiting:
             latest, pages = dict(_latest), Counter(_pages)
-            gone = set(_now_members)
+            gone = set(_gone)
         if not pages:
             return
         _write(latest, pages, gone)
@@ -102,7 +109,7 @@ def flush() -> None:
             for key, presence in latest.items():
                 if _latest.get(key) is presence:
                     del _latest[key]
-            _now_members.difference_update(gone)
+            _gone.difference_update(gone)
 
 
 @transaction.atomic
@@ -154,12 +161,3 @@ def everybody_here(*, limit: int) -> list[Presence]:
     """Return who opened a page within the last ten minutes, the latest first."""
     present = Presence.objects.filter(at__gt=timezone.now() - HERE_FOR)
     return list(present.select_related("member").order_by("-at", "key")[:limit])
-
-
-def forget(member_id: int) -> None:
-    """Take a member off the list, since he does not want to be seen or has left."""
-    with _waiting:
-        _latest.pop(f"m{member_id}", None)
-    with transaction.atomic():
-        Presence.objects.filter(member=member_id).delete()
-        raise_on_commit(Generation.PRESENCE)

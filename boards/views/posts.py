@@ -21,6 +21,7 @@ from boards.skins import pages_of
 from boards.views.finding import find_board, find_post, require_reading
 from boards.views.unlocking import asks_for_key
 from guard.throttle import throttle_request
+from web import inner_headers
 from web.pages import anonymous_page
 
 
@@ -94,7 +95,7 @@ def post_detail(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     response = render(request, "boards/post_detail.html", _detail(request, post))
     member = member_of(request)
     if member is None or member.pk != post.author_id:
-        response["Madang-Post"] = str(post.pk)  # for the view counter, see page_cache
+        response[inner_headers.POST] = str(post.pk)
     return response
 
 

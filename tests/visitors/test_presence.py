@@ -27,7 +27,7 @@ def no_flusher(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     presence._latest.clear()
     presence._pages.clear()
-    presence._now_members.clear()
+    presence._gone.clear()
 
 
 def open_page(
@@ -118,23 +118,25 @@ def test_a_member_at_two_devices_is_one_person() -> None:
 
 
 def test_who_hides_is_not_here_but_his_pages_count() -> None:
-    open_page(is_hidden=True)
+    open_page(member_id=make_member().pk, is_hidden=True)
     flush()
 
     assert everybody_here(limit=10) == []
     assert DailyVisits.objects.get().views == 1
 
 
-def test_who_begins_to_hide_is_gone_at_once() -> None:
+def test_who_begins_to_hide_is_gone_with_his_next_page() -> None:
     member = make_member()
     open_page(member_id=member.pk)
     flush()
     open_page(member_id=member.pk)
-
-    presence.forget(member.pk)
+    open_page(member_id=member.pk, is_hidden=True)
     flush()
-
     assert everybody_here(limit=10) == []
+
+    open_page(member_id=member.pk)
+    flush()
+    assert people_here() == 1
 
 
 def test_pages_of_people_and_of_robots_are_counted_apart() -> None:
