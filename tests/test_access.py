@@ -57,6 +57,7 @@ ACCESS = {
     "portal:robots": (EVERYBODY, NOBODY),
     "portal:new_posts": (EVERYBODY, NOBODY),
     "portal:search": (EVERYBODY, NOBODY),
+    "portal:online": (EVERYBODY, NOBODY),
     "portal:preferences": (NOBODY, LED_ON),
     "boards:post_list": (EVERYBODY, NOBODY),
     "boards:feed": (EVERYBODY, NOBODY),

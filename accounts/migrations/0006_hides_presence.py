@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_known_devices'),
+        ("accounts", "0005_known_devices"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='member',
-            name='hides_presence',
-            field=models.BooleanField(default=False, editable=False, verbose_name='현재접속자에 보이지 않기'),
+            model_name="member",
+            name="hides_presence",
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="현재접속자에 보이지 않기"
+            ),
         ),
     ]

@@ -181,6 +181,7 @@ PLACES = [
     Place("sent-from-nowhere", "{board}write/", "member", _write_from_nowhere),
     Place("too-large", "{board}write/", "member", _send_nine_megabytes),
     Place("new", "/new/"),
+    Place("online", "/online/", "member"),
     Place("search", "/search/"),
     Place("search-found", "/search/?q=%EA%B3%A8%EB%AA%A9"),
     Place("page", "/pages/company/"),

@@ -10,6 +10,9 @@ from django.db import OperationalError, connection
 
 from boards.services import views
 from config.page_cache import PageCache
+from tests.factories import make_member
+from visitors import presence
+from visitors.models import Presence, SearchWord, Visit
 from visitors.services import counts
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) Mobile/15E148"
@@ -67,8 +70,12 @@ class Server:
 def no_flusher(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Views wait until the test looks."""
     monkeypatch.setattr(views._flusher, "keep_running", lambda: None)
+    monkeypatch.setattr(presence._flusher, "keep_running", lambda: None)
     yield
     views._waiting.clear()
+    presence._latest.clear()
+    presence._pages.clear()
+    presence._gone.clear()
 
 
 def noted() -> list[tuple[int, int]]:
@@ -186,6 +193,50 @@ def test_nothing_is_counted_before_the_answer_is_sent() -> None:
 
     assert list(answer) == [b"one", b"two"]
     assert counts().today == 0
+
+
+def test_a_search_is_noted_with_its_words() -> None:
+    Server("200 OK", HTML, ("Madang-Search", "%EA%B3%A8%EB%AA%A9")).ask()
+
+    assert SearchWord.objects.get().word == "골목"
+
+
+def test_a_robots_search_is_not_noted() -> None:
+    server = Server("200 OK", HTML, ("Madang-Search", "x"))
+    server.ask(HTTP_USER_AGENT="Googlebot/2.1")
+
+    assert not SearchWord.objects.exists()
+
+
+def test_a_page_tells_who_is_here_and_where() -> None:
+    member = make_member()
+    server = Server("200 OK", HTML, ("Madang-Member", str(member.pk)))
+    server.ask(PATH_INFO="/boards/\xea\xb0\x80/")
+
+    presence.flush()
+
+    row = Presence.objects.get()
+    assert (row.member, row.path, row.address) == (member, "/boards/가/", "192.0.*.*")
+    assert server.sent_headers == [HTML]
+
+
+def test_who_hides_is_not_told() -> None:
+    headers = [("Madang-Member", str(make_member().pk)), ("Madang-Hidden", "1")]
+    server = Server("200 OK", HTML, *headers)
+    server.ask()
+
+    presence.flush()
+
+    assert not Presence.objects.exists()
+    assert server.sent_headers == [HTML]
+
+
+def test_a_referrer_and_the_first_page_are_kept() -> None:
+    server = Server("200 OK", HTML)
+    server.ask(PATH_INFO="/new/", HTTP_REFERER="https://example.com/<script>")
+
+    visit = Visit.objects.get()
+    assert (visit.entry, visit.referrer) == ("/new/", "example.com/<script>")
 
 
 @pytest.mark.parametrize("name", ["Madang-Post", "madang-post"])
