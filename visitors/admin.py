@@ -7,23 +7,46 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from visitors import services
-from visitors.models import DailyVisits, OpeningBalance
+from visitors.models import DailyVisits, OpeningBalance, Visit
+from visitors.report_views import report
+from visitors.reports import REPORTS
 
 
 @admin.register(DailyVisits)
 class DailyVisitsAdmin(admin.ModelAdmin):
     """Days and their visitors, to read only."""
 
-    list_display = ["date", "visitors"]
+    list_display = ["date", "visitors", "robots", "addresses", "views"]
     list_display_links = None
     date_hierarchy = "date"
+    change_list_template = "visitors/admin/days.html"
 
     @admin.display(description=_("방문자 수"), ordering="count")
     def visitors(self, day: DailyVisits) -> str:
         return intcomma(day.count)
+
+    @admin.display(description=_("그누보드 방식 합계"))
+    def addresses(self, day: DailyVisits) -> str:
+        return intcomma(day.count + day.robots)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the reports, which any number of days share."""
+        view = self.admin_site.admin_view(self.report_view)
+        name = "visitors_dailyvisits_report"
+        return [path("reports/<slug:slug>/", view, name=name), *super().get_urls()]
+
+    def report_view(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return report(request, self.admin_site, slug)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {**(extra_context or {}), "reports": REPORTS.values()}
+        return super().changelist_view(request, context)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -35,6 +58,39 @@ class DailyVisitsAdmin(admin.ModelAdmin):
 
     def has_delete_permission(
         self, request: HttpRequest, obj: DailyVisits | None = None
+    ) -> bool:
+        return False
+
+
+@admin.register(Visit)
+class VisitAdmin(admin.ModelAdmin):
+    """접속자: each visit that is still kept, to read and to search."""
+
+    list_display = ["at", "referrer", "entry", "browser", "system", "device"]
+    list_display_links = None
+    list_filter = ["is_robot", "device"]
+    search_fields = ["referrer", "entry"]
+    search_help_text = _("들어온 곳과 처음 연 화면에서 찾습니다.")
+    date_hierarchy = "date"
+    show_full_result_count = False
+    change_list_template = "visitors/admin/days.html"
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {**(extra_context or {}), "reports": REPORTS.values()}
+        return super().changelist_view(request, context)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Visit | None = None
+    ) -> bool:
+        return False
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Visit | None = None
     ) -> bool:
         return False
 

@@ -67,7 +67,7 @@ def fill_days(visitors: Mapping[datetime.date, int]) -> int:
     today = timezone.localdate()
     known = set(DailyVisits.objects.values_list("date", flat=True))
     new = [
-        DailyVisits(date=day, count=count)
+        DailyVisits(date=day, count=count, is_summed=True)
         for day, count in visitors.items()
         if day < today and day not in known
     ]

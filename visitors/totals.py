@@ -1,7 +1,7 @@
 """Sums the visits of finished days, so that they can be dropped and still be read.
 
 What a day is summed to is bounded: MOST_NAMES names of each kind, and the rest of
-the day together under an empty name, so that the parts always add up to the whole.
+the day together as REST, so that the parts always add up to the whole.
 """
 
 import datetime
@@ -15,7 +15,8 @@ from django.utils import timezone
 from visitors.models import DailyVisits, SearchWord, Visit, VisitTotal
 from visitors.referrers import domain_of
 
-MOST_NAMES = 300
+MOST_NAMES = 100
+REST = "*"  # the name of all that found no place of their own
 
 Kind = VisitTotal.Kind
 _COLUMNS = {
@@ -52,11 +53,11 @@ def _hour(at: datetime.datetime | None) -> str:
 
 
 def bounded(counts: Counter[str]) -> Counter[str]:
-    """Return the most frequent names, and the rest together under an empty one."""
+    """Return the most frequent names, and the rest together as REST."""
     top = Counter(dict(counts.most_common(MOST_NAMES)))
     rest = counts.total() - top.total()
     if rest:
-        top[""] += rest
+        top[REST] += rest
     return top
 
 

@@ -110,7 +110,7 @@ def test_names_beyond_the_most_frequent_are_summed_together() -> None:
 
     assert len(kept) == totals.MOST_NAMES + 1
     assert kept.total() == counts.total()
-    assert kept[""] == sum(range(1, 101))
+    assert kept[totals.REST] == sum(range(1, 301))
 
 
 _VISITS = st.lists(
