@@ -39,7 +39,7 @@ def report(request: HttpRequest, site: AdminSite, slug: str) -> HttpResponse:
         "period": period,
         "usual_periods": usual_periods(),
         "rows": rows,
-        "chart": columns([(row.name, row.count) for row in rows])
+        "chart": columns([(_short(row.name), row.count) for row in rows])
         if found.is_series
         else None,
         "most": max((row.count for row in rows), default=0),
@@ -48,6 +48,11 @@ def report(request: HttpRequest, site: AdminSite, slug: str) -> HttpResponse:
         "change": _change(now.people, before.people),
     }
     return render(request, "visitors/admin/report.html", context)
+
+
+def _short(name: str) -> str:
+    """Return the name as there is room for below a column: a day without its year."""
+    return name[5:] if name.count("-") == 2 else name
 
 
 def _change(now: int, before: int) -> str:

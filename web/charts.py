@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT = 720, 200
 _GAP = 0.25  # of a column's room
-_MOST_LABELS = 12
+_MOST_LABELS = 8
 
 
 @dataclass(frozen=True)
