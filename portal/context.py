@@ -11,7 +11,7 @@ from portal.latest import footer_notices
 from portal.preferences import preferences_of
 from siteconfig import services as siteconfig
 from visitors.presence import people_here
-from visitors.services import counts
+from visitors.services import counts, maximum_on
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "footer_pages": siteconfig.footer_pages,
         "footer_notices": footer_notices,
         "visits": cache(counts),  # one page shows one moment
+        "visits_maximum_on": maximum_on,
         "people_here": people_here,
         "member": partial(_member, request),
         "preferences": partial(preferences_of, request),

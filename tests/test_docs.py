@@ -32,6 +32,7 @@ from tests.boards.forms_sent import text_file
 from tests.factories import make_comment, make_manager, make_post
 from uploads.pictures import MAX_SIDE
 from uploads.services import prepare_upload
+from visitors.recording import record_visit
 from visitors.services import VISIT_LOG_DAYS
 
 ROOT = Path(settings.BASE_DIR)
@@ -140,6 +141,7 @@ def client_of_manager(first_manager_page: str) -> Client:
     for board in Board.objects.all():
         post = make_post(board, manager, uploads=[prepare_upload(text_file())])
         make_comment(post, manager)
+    record_visit("192.0.2.1", "Mozilla/5.0 (iPhone)")
     page = Page.objects.get(slug="terms")
     publish_page(page, title=page.title, body="<p>새 약관</p>", author=manager)
     client.force_login(manager)
@@ -168,6 +170,7 @@ def pages_with_labels() -> Iterator[str]:
         if row := model._default_manager.first():
             yield reverse(f"{name}_change", args=[row.pk])
         yield reverse(f"{name}_add")
+    yield reverse("admin:visitors_dailyvisits_report", args=["days"])
     terms = Page.objects.get(slug="terms")
     yield reverse("admin:siteconfig_page_version", args=[terms.pk, 1])
     board = Board.objects.get(slug="free")

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from visitors.report_forms import PeriodForm, usual_periods
-from visitors.reports import REPORTS, Period, Report, Row, whole
+from visitors.reports import REPORTS, Period, Report, Row, by_day, whole
 from web.charts import columns
 
 # What a spreadsheet would take for a formula.
@@ -43,6 +43,7 @@ def report(request: HttpRequest, site: AdminSite, slug: str) -> HttpResponse:
         if found.is_series
         else None,
         "most": max((row.count for row in rows), default=0),
+        "highest": max(by_day(period), key=lambda each: each[1].people),
         "now": now,
         "before": before,
         "change": _change(now.people, before.people),

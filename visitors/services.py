@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, Subquery, Sum
 from django.utils import timezone
 
 from visitors.models import DailySalt, DailyVisits, OpeningBalance, SearchWord, Visit
@@ -25,24 +25,40 @@ class Counts(NamedTuple):
 
 def counts() -> Counts:
     """Return the four numbers, true in every process, the opening balance included."""
-    today = timezone.localdate()
-    days = keep(Generation.VISITS, f"visitors:{today}", lambda: _count_days(today))
+    days, _day = _days_until_today()
     opening = keep(Generation.SITE, "visitors:opening", opening_balance)
     return days._replace(
         maximum=max(days.maximum, opening.maximum), total=days.total + opening.total
     )
 
 
-def _count_days(today: datetime.date) -> Counts:
+def maximum_on() -> datetime.date | None:
+    """Return the day of 최대, the latest of several.
+
+    None when nobody came yet, or when it was where the site stood before it moved in.
+    """
+    days, day = _days_until_today()
+    return day if days.maximum and days.maximum == counts().maximum else None
+
+
+def _days_until_today() -> tuple[Counts, datetime.date | None]:
+    today = timezone.localdate()
+    return keep(Generation.VISITS, f"visitors:{today}", lambda: _count_days(today))
+
+
+def _count_days(today: datetime.date) -> tuple[Counts, datetime.date | None]:
+    """Return the numbers and the day of the highest, in one query."""
     yesterday = today - datetime.timedelta(days=1)
-    return Counts(
-        **DailyVisits.objects.aggregate(
-            today=Sum("count", filter=Q(date=today), default=0),
-            yesterday=Sum("count", filter=Q(date=yesterday), default=0),
-            maximum=Max("count", default=0),
-            total=Sum("count", default=0),
-        )
+    highest = DailyVisits.objects.order_by("-count").values("count")[:1]
+    numbers = DailyVisits.objects.aggregate(
+        today=Sum("count", filter=Q(date=today), default=0),
+        yesterday=Sum("count", filter=Q(date=yesterday), default=0),
+        maximum=Max("count", default=0),
+        total=Sum("count", default=0),
+        day=Max("date", filter=Q(count=Subquery(highest))),
     )
+    day = numbers.pop("day")
+    return Counts(**numbers), day
 
 
 def opening_balance() -> OpeningBalance:

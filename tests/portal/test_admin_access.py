@@ -27,7 +27,7 @@ from tests.factories import (
     make_member,
     make_post,
 )
-from visitors.models import DailyVisits, OpeningBalance
+from visitors.models import DailyVisits, OpeningBalance, Visit
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,7 @@ OF_NO_MODEL = {
     "jsi18n": (MANAGERS, NO_POST),
     "app_list": (MANAGERS, MANAGERS),
     "view_on_site": (LED_ON, LED_ON),
+    "visitors_dailyvisits_report": (SITE, SITE),
     "siteconfig_page_version": (SITE, answers(403, 403, 302)),
 }
 
@@ -94,6 +95,7 @@ OF_MODELS = {
     },
     "visitors_dailyvisits": TO_READ,
     "visitors_openingbalance": ONE_ROW,
+    "visitors_visit": TO_READ,
     "socialaccount_socialapp": pages(),
     "accounts_member": pages(),
     "accounts_suspension": TO_READ | {"add": (SITE, SITE)},
@@ -125,6 +127,7 @@ def people(db: None) -> dict[str, Member | None]:
     save_menu_item(MenuItem(label="첫 메뉴", url="/"))
     publish_page(Page(slug="company"), title="소개", body="<p>글</p>", author=None)
     DailyVisits.objects.create(date="2024-05-06", count=3)
+    Visit.objects.create(date="2024-05-06", visitor="a")
     OpeningBalance.objects.get_or_create(pk=1)
     suspend(make_member(), until=None, reason="광고", by=None)
     save_ban(AddressBan(network="203.0.113.7", reason="도배"))
@@ -165,6 +168,7 @@ def address(name: str, arguments: list[str]) -> str:
         "content_type_id": ContentType.objects.get_for_model(post).pk,
         "page_id": Page.objects.earliest("pk").pk,
         "number": 1,
+        "slug": "days",
         "object_id": post.pk,
     }
     model = name.rpartition("_")[0]

@@ -2,10 +2,12 @@
 
 import multiprocessing
 import random
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.synchronize import Barrier
 
 import pytest
+import time_machine
 from django.db import connections
 
 from visitors import services
@@ -14,13 +16,15 @@ from visitors.recording import record_visit
 from visitors.services import counts
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) Mobile/15E148"
+ROBOT = "Mozilla/5.0 (compatible; Yeti/1.1; +http://naver.me/spd)"
 ADDRESSES = [f"198.51.100.{number}" for number in range(200)]
+MANY_ADDRESSES = [f"203.0.{number % 2}.{number // 2}" for number in range(500)]
 THREADS = 4
 
 
-def visit(address: str) -> bool:
+def visit(address: str, agent: str = PHONE) -> bool:
     try:
-        return record_visit(address, PHONE) is not None
+        return record_visit(address, agent) is not None
     finally:
         connections.close_all()
 
@@ -33,7 +37,7 @@ def visit_all(start: Barrier, seed: int) -> None:
     raise SystemExit(0 if all(counted) else 1)
 
 
-def two_processes_visit_all() -> None:
+def two_processes(visit_all: Callable[[Barrier, int], None]) -> None:
     """A connection must not be shared over a fork, nor a pool of them."""
     connections.close_all()
     if hasattr(connections["default"], "close_pool"):
@@ -52,14 +56,42 @@ def two_processes_visit_all() -> None:
 def test_200_first_visits_at_once_count_200() -> None:
     assert counts().today == 0
 
-    two_processes_visit_all()
+    two_processes(visit_all)
 
     assert counts() == (200, 0, 200, 200)
     assert Visit.objects.count() == 200
     assert DailySalt.objects.count() == 1
 
-    two_processes_visit_all()
+    two_processes(visit_all)
 
     assert counts() == (200, 0, 200, 200)
     assert DailyVisits.objects.get().count == Visit.objects.count() == 200
+    assert services.check_visits() == []
+
+
+def visit_at_midnight(start: Barrier, seed: int) -> None:
+    """Open pages from half a second before midnight on, as a robot or a person."""
+    chance = random.Random(seed)
+    addresses = chance.sample(MANY_ADDRESSES, len(MANY_ADDRESSES))
+    agents = [chance.choice((PHONE, ROBOT)) for _ in addresses]
+    start.wait()
+    with (
+        time_machine.travel("2026-03-02T23:59:59.5+09:00", tick=True),
+        ThreadPoolExecutor(THREADS) as threads,
+    ):
+        counted = list(threads.map(visit, addresses, agents))
+    raise SystemExit(0 if all(counted) else 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_500_addresses_around_midnight_are_counted_exactly() -> None:
+    two_processes(visit_at_midnight)
+
+    days = DailyVisits.objects.order_by("date")
+    assert [str(day.date) for day in days] == ["2026-03-02", "2026-03-03"]
+    for day in days:
+        visits = Visit.objects.filter(date=day.date)
+        assert day.count == visits.filter(is_robot=False).count()
+        assert day.robots == visits.filter(is_robot=True).count()
+    assert 500 <= Visit.objects.count() <= 1000
     assert services.check_visits() == []

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from visitors import recording, services
 from visitors.models import DailyVisits, OpeningBalance
 from visitors.recording import record_visit
-from visitors.services import Counts, counts, set_opening_balance
+from visitors.services import Counts, counts, maximum_on, set_opening_balance
 from web import generations
 from web.generations import Generation
 
@@ -37,6 +37,20 @@ def test_each_number_is_that_of_its_days() -> None:
         DailyVisits.objects.create(date=datetime.date(2026, month, day), count=count)
 
     assert counts() == Counts(today=3, yesterday=5, maximum=7, total=15)
+
+
+@pytest.mark.django_db
+@time_machine.travel(NOON)
+def test_the_maximum_has_the_latest_of_its_days() -> None:
+    assert maximum_on() is None
+
+    for day, count in ((25, 7), (26, 7), (27, 3)):
+        DailyVisits.objects.create(date=datetime.date(2026, 2, day), count=count)
+    record_visit("192.0.2.1", PHONE)
+    assert maximum_on() == datetime.date(2026, 2, 26)
+
+    set_opening_balance(total=10, maximum=8)
+    assert maximum_on() is None
 
 
 @pytest.mark.django_db

@@ -23,7 +23,7 @@ def test_a_line_has_a_point_for_each_value(values: list[int]) -> None:
     points = [tuple(map(float, point.split(","))) for point in line(values).split()]
 
     assert len(points) == len(values)
-    assert all(0 <= x <= 80.1 and 0 <= y <= 28 for x, y in points)
+    assert all(0 <= x <= 120.1 and 0 <= y <= 28 for x, y in points)
 
 
 def test_a_line_of_nothing_is_empty() -> None:
