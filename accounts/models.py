@@ -117,6 +117,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
         indexes = [
             # Logging in and asking for a new password by e-mail address.
             models.Index(fields=["email"], name="member_email"),
+            # How many joined on which day, in the admin.
+            models.Index(fields=["date_joined"], name="member_joined"),
         ]
         constraints = [
             models.CheckConstraint(

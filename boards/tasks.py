@@ -7,6 +7,7 @@ from boards.services import views
 from boards.services.drafts import drop_old_drafts
 from boards.services.erasure import cut_old_addresses
 from boards.services.submissions import drop_old_submissions
+from boards.services.writing import sum_written_days
 
 
 @db_periodic_task(crontab(hour="15", minute="10"))
@@ -21,3 +22,9 @@ def forget_what_has_served() -> None:
 def shorten_addresses() -> None:
     """Cut addresses that are older than IP_KEEP_DAYS."""
     cut_old_addresses()
+
+
+@db_periodic_task(crontab(hour="15", minute="15"))
+def sum_finished_days() -> None:
+    """Sum what was written until midnight, and find what moved since the last night."""
+    sum_written_days()

@@ -8,11 +8,13 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.second_factor import has_second_factor
 from guard.audited_admin import AuditedAdmin
+from portal.writing_views import writing_report
 from siteconfig import services as siteconfig
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -54,6 +56,16 @@ class AdminSite(admin.AdminSite):
             return inner(request, *args, **kwargs)
 
         return cast(View, guarded)
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        """Add the pages that belong to no model."""
+
+        def writing(request: HttpRequest, slug: str) -> HttpResponseBase:
+            return writing_report(request, self, slug)
+
+        view = self.admin_view(writing)
+        own = [path("writing/<slug:slug>/", view, name="writing_report")]
+        return [*own, *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         title = _("%(site)s 관리") % {"site": siteconfig.site().site_name}

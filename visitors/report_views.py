@@ -1,6 +1,5 @@
 """The statistics in the admin: a chart, the table under it, the same as CSV."""
 
-import csv
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -9,12 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from visitors.report_forms import PeriodForm, usual_periods
-from visitors.reports import REPORTS, Period, Report, Row, by_day, whole
-from web.charts import columns
-
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from visitors.reports import REPORTS, Report, Row, by_day, first_day, whole
+from web.charts import columns, short_label
+from web.periods import Period, PeriodForm, usual_periods
+from web.spreadsheets import csv_answer
 
 
 def report(request: HttpRequest, site: AdminSite, slug: str) -> HttpResponse:
@@ -37,9 +34,9 @@ def report(request: HttpRequest, site: AdminSite, slug: str) -> HttpResponse:
         "report": found,
         "form": form,
         "period": period,
-        "usual_periods": usual_periods(),
+        "usual_periods": usual_periods(first_day()),
         "rows": rows,
-        "chart": columns([(_short(row.name), row.count) for row in rows])
+        "chart": columns([(short_label(row.name), row.count) for row in rows])
         if found.is_series
         else None,
         "most": max((row.count for row in rows), default=0),
@@ -51,35 +48,20 @@ def report(request: HttpRequest, site: AdminSite, slug: str) -> HttpResponse:
     return render(request, "visitors/admin/report.html", context)
 
 
-def _short(name: str) -> str:
-    """Return the name as there is room for below a column: a day without its year."""
-    return name[5:] if name.count("-") == 2 else name
-
-
 def _change(now: int, before: int) -> str:
     """Return by how much it grew: `+12.5 %`; empty when there was nothing before."""
     return f"{100 * (now - before) / before:+.1f} %" if before else ""
 
 
 def _as_csv(report: Report, period: Period, rows: list[Row]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"visitors-{report.slug}-{period.start}-{period.end}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    response.write("\ufeff")  # so that Excel reads it as UTF-8
-    table = csv.writer(response)
     head = [str(report.title), _("방문자"), "%"]
     days = [_("로봇"), _("그누보드 방식 합계"), _("페이지뷰"), _("로봇이 연 페이지")]
-    table.writerow(head + days if report.has_days else head)
+    table = []
     for row in rows:
-        cells: list[Any] = [_plain(row.name), row.count, row.share]
+        cells: list[Any] = [row.name, row.count, row.share]
         if report.has_days:
             day = row.day
             cells += [day.robots, day.addresses, day.views, day.robot_views]
-        table.writerow(cells)
-    return response
-
-
-def _plain(name: str) -> str:
-    """Return the name so that a spreadsheet takes it for words."""
-    return f"'{name}" if name.startswith(_FORMULA) else name
+        table.append(cells)
+    name = f"visitors-{report.slug}-{period.start}-{period.end}.csv"
+    return csv_answer(name, head + days if report.has_days else head, table)

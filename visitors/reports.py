@@ -17,28 +17,12 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from visitors.models import DailyVisits, VisitTotal
 from visitors.totals import REST, Kind, counts_of
+from web.periods import Period
 
 _WEEKDAYS = tuple(
     gettext_noop(day)
     for day in ("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일")
 )
-
-
-@dataclass(frozen=True)
-class Period:
-    """Days from `start` to `end`, both in it."""
-
-    start: datetime.date
-    end: datetime.date
-
-    @property
-    def days(self) -> int:
-        return (self.end - self.start).days + 1
-
-    def before(self) -> "Period":
-        """Return as many days just before."""
-        end = self.start - datetime.timedelta(days=1)
-        return Period(end - datetime.timedelta(days=self.days - 1), end)
 
 
 @dataclass(frozen=True)
@@ -120,8 +104,7 @@ def by_day(period: Period) -> list[tuple[datetime.date, Day]]:
     """Return every day of the period, those without visitors too, the first first."""
     rows = _days(period).values_list("date", *_COLUMNS)
     known = {day: Day(*numbers) for day, *numbers in rows}
-    dates = [period.start + datetime.timedelta(days=n) for n in range(period.days)]
-    return [(day, known.get(day, Day())) for day in dates]
+    return [(day, known.get(day, Day())) for day in period.dates()]
 
 
 def _grouped(

@@ -61,6 +61,11 @@ def columns(values: Sequence[tuple[str, int]]) -> Chart:
     return Chart(shapes, top)
 
 
+def short_label(name: str) -> str:
+    """Return a name as there is room for below a column: a day without its year."""
+    return name[5:] if name.count("-") == 2 else name
+
+
 def line(values: Sequence[int], width: int = 120, height: int = 28) -> str:
     """Return the points of a line through the values, for `<polyline points>`."""
     top = max(values, default=0)

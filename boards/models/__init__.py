@@ -5,7 +5,7 @@ from boards.models.comments import Comment
 from boards.models.drafts import Draft
 from boards.models.files import Attachment, Link, PostPicture
 from boards.models.posts import Post, PostView
-from boards.models.records import ListTally, Removal, Submission
+from boards.models.records import ListTally, Removal, Submission, WritingTotal
 from boards.models.states import State
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "ReservedSlug",
     "State",
     "Submission",
+    "WritingTotal",
 ]

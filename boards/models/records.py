@@ -84,3 +84,27 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class WritingTotal(models.Model):
+    """How many posts and comments of one finished day stand in one board.
+
+    See boards/writing.py. Kept for ever, so that ten years are read at once.
+    """
+
+    date = models.DateField(_("날짜"))
+    board = models.ForeignKey(Board, models.CASCADE, related_name="+")
+    posts = models.PositiveIntegerField(_("글"), default=0)
+    comments = models.PositiveIntegerField(_("댓글"), default=0)
+
+    class Meta:
+        verbose_name = _("글,댓글 현황")
+        verbose_name_plural = _("글,댓글 현황")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["date", "board"], name="one_writing_total_per_day_and_board"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.board_id}"

@@ -23,6 +23,7 @@ from accounts.services import NameTaken, create_member
 from boards.models import Board, Category, Comment, Post
 from boards.services import create_comment, create_post
 from boards.services.views import carry_over_views
+from boards.services.writing import sum_written_days
 from portal.demo.drawing import DrawnPicture
 from portal.demo.people import NEIGHBOURS, Neighbour
 from portal.demo.photos import PICTURE
@@ -113,6 +114,7 @@ class _Filling:
                 for place, count in enumerate(self.plan.visits)
             }
         )
+        sum_written_days()
         size_waiting_pictures()
         Post.objects.filter(source_board=SOURCE).update(extra=self.mark(finished=True))
         return self.filled

@@ -232,6 +232,10 @@ PLACES = [
 
 ADMIN = [
     Place("admin", "/admin/", "manager"),
+    Place("admin-written", "/admin/writing/days/", "manager"),
+    Place("admin-written-boards", "/admin/writing/boards/", "manager"),
+    Place("admin-statistics", "/admin/visitors/dailyvisits/reports/days/", "manager"),
+    Place("admin-visits", "/admin/visitors/visit/", "manager"),
     Place("admin-posts", "/admin/boards/post/", "manager"),
     Place("admin-post", "/admin/boards/post/{post_id}/change/", "manager"),
     Place("admin-board", "/admin/boards/board/{board_id}/change/", "manager"),

@@ -59,6 +59,7 @@ OF_NO_MODEL = {
     "app_list": (MANAGERS, MANAGERS),
     "view_on_site": (LED_ON, LED_ON),
     "visitors_dailyvisits_report": (SITE, SITE),
+    "writing_report": (SITE, NO_POST),
     "siteconfig_page_version": (SITE, answers(403, 403, 302)),
 }
 

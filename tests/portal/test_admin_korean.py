@@ -44,6 +44,7 @@ KEYS = re.compile(
 # Signs, a tag that the help names, and the yes/no icons' names.
 ALLOWED = {"HTML", "IP", "URL", "N", "content", "Copyright", "True", "False"}
 ALLOWED |= {"REST", "API"}  # what Kakao calls its key
+ALLOWED |= {"KB", "MB", "GB", "TB", "CSV"}  # as everybody writes them
 # What people typed may be Latin.
 TYPED = {"pre", "textarea", "script", "style", "code"}
 
@@ -114,7 +115,13 @@ def pages_of_models() -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("url", ["/admin/", "/admin/password_change/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("/admin/", "/admin/password_change/"),
+        *("/admin/writing/days/", "/admin/writing/boards/"),
+    ],
+)
 def test_pages_that_belong_to_no_model_are_korean(client, url):
     response = client.get(url, follow=True)
 

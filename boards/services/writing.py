@@ -1,0 +1,88 @@
+"""The sums of finished days: kept every night, compared, rebuilt; see boards/writing.py."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.utils import timezone
+
+from boards.models import WritingTotal
+from boards.writing import Written, count_written, first_day, last_summed_day
+from web.periods import Period
+
+_CHUNK = datetime.timedelta(days=31)  # of days counted together
+
+
+def sum_written_days() -> list[str]:
+    """Sum every day before today anew; return a line for each sum that was wrong.
+
+    Posts move, and those of a site that moved in have old dates, so each night looks
+    at all days. It reads without a transaction: nobody waits for it to write.
+    """
+    return list(_differences(mend=True))
+
+
+def check_written() -> list[str]:
+    """Return a line for each wrong sum, changing nothing.
+
+    A day that is not summed yet is not wrong.
+    """
+    return list(_differences(mend=False))
+
+
+def _differences(*, mend: bool) -> Iterator[str]:
+    last = last_summed_day()
+    for period in _finished_days():
+        true = count_written(period)
+        sums = WritingTotal.objects.filter(date__range=(period.start, period.end))
+        rows = sums.values_list("date", "board_id", "posts", "comments")
+        stored = {
+            (date, board): Written(posts, comments)
+            for date, board, posts, comments in rows
+        }
+        wrong = {
+            place: true.get(place, Written())
+            for place in sorted({*true, *stored})
+            if true.get(place) != stored.get(place)
+        }
+        for (date, board), now in wrong.items():
+            if last is not None and date <= last:
+                old = stored.get((date, board), Written())
+                yield f"{date}: board {board} {_in_words(old)} -> {_in_words(now)}"
+        if mend:
+            _save(wrong)
+
+
+def _finished_days() -> Iterator[Period]:
+    day = first_day()
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    while day <= yesterday:
+        period = Period(day, min(day + _CHUNK, yesterday))
+        yield period
+        day = period.end + datetime.timedelta(days=1)
+
+
+@transaction.atomic
+def _save(sums: dict[tuple[datetime.date, int], Written]) -> None:
+    rows = [
+        WritingTotal(
+            date=date, board_id=board, posts=written.posts, comments=written.comments
+        )
+        for (date, board), written in sums.items()
+    ]
+    WritingTotal.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["date", "board"],
+        update_fields=["posts", "comments"],
+        batch_size=500,
+    )
+    WritingTotal.objects.filter(posts=0, comments=0, date__in={*_days(rows)}).delete()
+
+
+def _days(rows: list[WritingTotal]) -> Iterator[datetime.date]:
+    return (row.date for row in rows)
+
+
+def _in_words(written: Written) -> str:
+    return f"{written.posts}+{written.comments}"
