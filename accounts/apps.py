@@ -12,14 +12,18 @@ class AccountsConfig(AppConfig):
     verbose_name = _("회원")
 
     def ready(self) -> None:
-        """Hear of every log-in, and of every password set by letter."""
+        """Hear of log-ins and of passwords set by letter; say who is suspended."""
         from allauth.account.signals import password_reset
 
         from accounts.devices import on_logged_in
         from accounts.lockout import on_password_reset
+        from accounts.suspending import count_suspended
+        from web.queues import Queue, register_queue
 
         user_logged_in.connect(on_logged_in)
         password_reset.connect(on_password_reset)
+        url = "admin:accounts_suspension_changelist"
+        register_queue(Queue(_("이용 정지 중인 회원"), count_suspended, url))
 
 
 class UserSessionsConfig(allauth.usersessions.apps.UserSessionsConfig):

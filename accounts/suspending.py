@@ -48,6 +48,11 @@ def anybody_suspended() -> bool:
     return bool(keep(Generation.SUSPENSIONS, "members", _read))
 
 
+def count_suspended() -> int:
+    """Return how many members are suspended now."""
+    return Suspension.objects.current().count()
+
+
 def _read() -> dict[int, Suspended]:
     current = Suspension.objects.current().order_by("pk")
     rows = current.values_list("member_id", "until", "reason")

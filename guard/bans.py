@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,12 @@ def ban_of(address: str) -> Ban | None:
         return None
     bans = [ban for ban in table.covering(parsed) if not ban.is_over]
     return max(bans, key=_strictness, default=None)
+
+
+def count_bans() -> int:
+    """Return how many bans hold now."""
+    unended = Q(until__isnull=True) | Q(until__gt=timezone.now())
+    return AddressBan.objects.filter(unended).count()
 
 
 def _strictness(ban: Ban) -> tuple[bool, bool, float]:

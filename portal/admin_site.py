@@ -8,12 +8,14 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.second_factor import has_second_factor
 from guard.audited_admin import AuditedAdmin
+from portal.dashboard import dashboard
 from portal.writing_views import writing_report
 from siteconfig import services as siteconfig
 
@@ -66,6 +68,13 @@ class AdminSite(admin.AdminSite):
         view = self.admin_view(writing)
         own = [path("writing/<slug:slug>/", view, name="writing_report")]
         return [*own, *super().get_urls()]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Show who runs the site how it does; others their boards alone."""
+        context = {"now": dashboard()} if request.user.is_superuser else {}
+        return super().index(request, {**context, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         title = _("%(site)s 관리") % {"site": siteconfig.site().site_name}

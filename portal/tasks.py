@@ -1,13 +1,15 @@
 """What runs every night, when few are awake."""
 
 import logging
+from typing import Any
 
 from django.core.management import call_command
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task
+from huey.contrib.djhuey import close_db, db_periodic_task, signal
+from huey.signals import SIGNAL_ERROR
 
 from accounts import devices, log_ins, second_factor
-from portal import counting
+from portal import counting, jobs
 
 logger = logging.getLogger(__name__)
 
@@ -32,3 +34,16 @@ def clear_sessions() -> None:
 def renew_secrets() -> None:
     """Encrypt second factors with the present SECRET_KEY, so that an older may go."""
     second_factor.renew_secrets()
+
+
+@db_periodic_task(crontab(hour="20", minute="0"))
+def forget_old_failures() -> None:
+    """Delete what is remembered of jobs that failed long ago."""
+    jobs.forget_old_failures()
+
+
+@signal(SIGNAL_ERROR)
+@close_db
+def on_failed_job(kind: str, task: Any, error: BaseException | None = None) -> None:
+    """Remember a job that ended with an error, for the first page of the admin."""
+    jobs.note_failure(task.name, error)

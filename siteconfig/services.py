@@ -10,7 +10,7 @@ from functools import partial
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from guard.sanitise import clean_text, plain_text, sanitise_html
@@ -75,6 +75,15 @@ def content_pages() -> list[ContentPage]:
 def current_page(slug: str) -> ContentPage | None:
     """Return a content page in its newest version, None when there is none."""
     return _pages().get(slug)
+
+
+def count_sample_pages() -> int:
+    """Return how many pages still have the text that a new site starts with.
+
+    Nobody wrote that, and it is their first.
+    """
+    written = Q(versions__number__gt=1) | Q(versions__created_by__isnull=False)
+    return Page.objects.exclude(pk__in=Page.objects.filter(written)).count()
 
 
 def icon_url(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from PIL import Image
 from pilkit.processors import ResizeToFit
@@ -25,15 +25,19 @@ def register_listener(note_sizes: Callable[[str, str], None]) -> None:
     _listeners.append(note_sizes)
 
 
+def count_waiting() -> int:
+    """Return how many pictures still wait for their sizes."""
+    return _waiting().count()
+
+
 def size_waiting_pictures() -> int:
     """Make the sizes of every picture that waits for them; return how many got them.
 
     A picture that cannot be read is tried MAX_TRIES times in all, each try counted
     before it begins, so that one which kills the process is given up too.
     """
-    waiting = StoredPicture.objects.filter(sized_at=None, tries__lt=MAX_TRIES)
     done = 0
-    for picture in waiting.order_by("pk"):
+    for picture in _waiting().order_by("pk"):
         StoredPicture.objects.filter(pk=picture.pk).update(tries=F("tries") + 1)
         try:
             widths = make_sizes(picture.path)
@@ -48,6 +52,10 @@ def size_waiting_pictures() -> int:
             note_sizes(picture.path, widths)
         done += 1
     return done
+
+
+def _waiting() -> QuerySet[StoredPicture]:
+    return StoredPicture.objects.filter(sized_at=None, tries__lt=MAX_TRIES)
 
 
 def make_sizes(path: str) -> str:
