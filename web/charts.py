@@ -10,6 +10,7 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 720, 200
 _GAP = 0.25  # of a column's room
 _MOST_LABELS = 8
+MOST_COLUMNS = 366
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,11 @@ class Chart:
 
 
 def columns(values: Sequence[tuple[str, int]]) -> Chart:
-    """Return a column for each value, in their order, labels only where there is room."""
+    """Return a column for each value, in their order, labels only where there is room.
+
+    Of more than MOST_COLUMNS values some neighbours share a column, which is their sum.
+    """
+    values = _together(values, -(-len(values) // MOST_COLUMNS))
     top = max((value for _label, value in values), default=0)
     room = WIDTH / max(len(values), 1)
     every = -(-len(values) // _MOST_LABELS)
@@ -64,6 +69,18 @@ def columns(values: Sequence[tuple[str, int]]) -> Chart:
 def short_label(name: str) -> str:
     """Return a name as there is room for below a column: a day without its year."""
     return name[5:] if name.count("-") == 2 else name
+
+
+def _together(
+    values: Sequence[tuple[str, int]], number: int
+) -> Sequence[tuple[str, int]]:
+    if number <= 1:
+        return values
+    groups = [values[at : at + number] for at in range(0, len(values), number)]
+    return [
+        (f"{group[0][0]} ~ {group[-1][0]}", sum(value for _label, value in group))
+        for group in groups
+    ]
 
 
 def line(values: Sequence[int], width: int = 120, height: int = 28) -> str:

@@ -232,6 +232,21 @@ def test_without_days_the_last_thirty_are_shown(office: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_a_page_of_ten_years_shows_the_last_days_and_the_file_all(
+    office: Client,
+) -> None:
+    years = {"start": "2016-01-01", "end": "2025-12-31"}
+
+    page = office.get(address_of("days"), years)
+    file = office.get(address_of("days"), {**years, "format": "csv"})
+
+    assert len(page.context["rows"]) == 400
+    assert page.context["rows"][-1].name == "2025-12-31"
+    assert "표에는 400줄까지만 보입니다." in page.text
+    assert len(file.content.splitlines()) == 1 + 3653
+
+
+@pytest.mark.django_db
 def test_growth_is_told_against_the_days_before(office: Client) -> None:
     DailyVisits.objects.create(date=MONDAY, count=30, is_summed=True)
     yesterday = MONDAY - datetime.timedelta(days=1)
