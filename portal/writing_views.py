@@ -15,11 +15,9 @@ from boards.directory import directory
 from boards.models import Board
 from boards.writing import first_day
 from portal.writing_reports import MONTH, REPORTS, Report, Row, grouped, whole
-from web.charts import Chart, columns, short_label
+from web.charts import MOST_COLUMNS, Chart, columns, short_label
 from web.periods import Period, PeriodForm, usual_periods
 from web.spreadsheets import csv_answer
-
-MOST_COLUMNS = 400  # of a chart; more days are drawn as months
 
 
 class WritingForm(PeriodForm):
@@ -78,7 +76,7 @@ def writing_report(request: HttpRequest, site: AdminSite, slug: str) -> HttpResp
 
 
 def _charts(rows: list[Row], *, has_sign_ups: bool) -> list[tuple[str, Chart]]:
-    if len(rows) > MOST_COLUMNS:
+    if len(rows) > MOST_COLUMNS:  # months are read more easily than some days each
         rows = grouped(rows, MONTH)
     series = [
         (_("글"), [row.posts for row in rows]),
