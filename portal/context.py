@@ -1,6 +1,6 @@
 """What every page's frame shows: name, menu, footer, counter, who reads and how."""
 
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +11,6 @@ from portal.latest import footer_notices
 from portal.preferences import preferences_of
 from siteconfig import services as siteconfig
 from visitors.presence import people_here
-from visitors.services import counts, maximum_on
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -26,8 +25,6 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "menu": siteconfig.menu,
         "footer_pages": siteconfig.footer_pages,
         "footer_notices": footer_notices,
-        "visits": cache(counts),  # one page shows one moment
-        "visits_maximum_on": maximum_on,
         "people_here": people_here,
         "member": partial(_member, request),
         "preferences": partial(preferences_of, request),

@@ -36,6 +36,7 @@ def test_the_document_shows_a_sheet_and_a_template() -> None:
     assert set(example_files()) == {
         "static/css/theme.css",
         "templates/errors/404.html",
+        "templates/portal/front.html",
     }
 
 
@@ -73,3 +74,23 @@ def test_the_template_of_the_example_takes_the_place_of_ours(theme: Path) -> Non
     assert page.status_code == 404
     assert "은행나무 앞에서 다시 시작해 보세요." in page.content.decode()
     assert "사이트 정보" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_widgets_of_the_example_stand_on_the_front_page(theme: Path) -> None:
+    templates = copy.deepcopy(site_settings.TEMPLATES)
+    templates[0]["DIRS"].insert(0, theme / "templates")
+
+    with override_settings(TEMPLATES=templates):
+        text = Client().get("/").text
+
+    assert "인기글" in text
+    assert "새 댓글" in text
+    assert 'class="sparkline"' in text
+
+
+def test_every_widget_is_in_the_document() -> None:
+    from portal.templatetags.widgets import register
+
+    text = DOCUMENT.read_text("utf-8")
+    assert all(f"{{% {name} " in text for name in register.tags)

@@ -30,21 +30,6 @@ def test_the_frame_names_the_site():
     assert render("{{ site_settings.site_name }}", request_of()) == "뒷마당"
 
 
-@pytest.mark.django_db
-def test_a_page_reads_the_visit_counter_at_one_moment(monkeypatch):
-    numbers = iter([1, 2])
-    monkeypatch.setattr("portal.context.counts", lambda: {"today": next(numbers)})
-
-    assert render("{{ visits.today }} {{ visits.today }}", request_of()) == "1 1"
-
-
-@pytest.mark.django_db
-def test_the_visit_counter_has_four_numbers():
-    text = "{{ visits.today }} {{ visits.yesterday }} {{ visits.maximum }} {{ visits.total }}"
-
-    assert render(text, request_of()) == "0 0 0 0"
-
-
 def test_the_member_is_who_is_logged_in(member):
     assert render("{{ member.nickname }}", request_of(member)) == member.nickname
 

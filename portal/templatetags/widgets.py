@@ -1,0 +1,70 @@
+"""Widgets for templates: `{% load widgets %}`, then one of the tags below.
+
+{% visitor_counter %}
+{% visitor_sparkline days=30 %}
+{% popular_posts count=5 days=7 %}
+{% newest_comments count=5 %}
+"""
+
+import datetime
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils import timezone
+
+from accounts.current import member_of
+from accounts.models import Member
+from portal import widgets
+from visitors.reports import by_day
+from visitors.services import counts, maximum_on
+from web.charts import line
+from web.generations import Generation, keep
+from web.periods import Period
+
+register = template.Library()
+
+MOST_DAYS = 366
+
+
+@register.inclusion_tag("portal/widgets/visitor_counter.html")
+def visitor_counter() -> dict[str, Any]:
+    """오늘, 어제, 최대, 전체."""
+    return {"visits": counts(), "maximum_on": maximum_on()}
+
+
+@register.inclusion_tag("portal/widgets/visitor_sparkline.html")
+def visitor_sparkline(days: int = 30) -> dict[str, Any]:
+    """Draw the visitors of the last days, today included, as a line."""
+    days = max(2, min(days, MOST_DAYS))
+    today = timezone.localdate()
+    period = Period(today - datetime.timedelta(days=days - 1), today)
+    numbers = keep(
+        Generation.VISITS,
+        f"sparkline:{days}:{today}",
+        lambda: [day.people for _date, day in by_day(period)],
+    )
+    return {
+        "days": days,
+        "points": line(numbers),
+        "whole": sum(numbers),
+        "most": max(numbers),
+    }
+
+
+@register.inclusion_tag("portal/widgets/popular_posts.html", takes_context=True)
+def popular_posts(context: Context, count: int = 5, days: int = 7) -> dict[str, Any]:
+    """List the posts of the last days that were viewed most."""
+    reader = _reader(context)
+    return {"rows": widgets.popular_posts(reader, count=count, days=days)}
+
+
+@register.inclusion_tag("portal/widgets/newest_comments.html", takes_context=True)
+def newest_comments(context: Context, count: int = 5) -> dict[str, Any]:
+    """List the newest comments."""
+    return {"comments": widgets.newest_comments(_reader(context), count=count)}
+
+
+def _reader(context: Context) -> Member | None:
+    request = context.get("request")
+    return member_of(request) if request and hasattr(request, "user") else None
