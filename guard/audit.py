@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guard.models import AuditEntry
+from guard.sanitise import clean_text
 from web.networks import network_of
 from web.proxy import parse_address
 
@@ -34,8 +35,9 @@ def record(
         act=act,
         object_type=of._meta.label_lower,
         object_id=str(of.pk) if is_row else "",
-        object_repr=str(name)[:_REPR_MAX],
-        detail=detail[:_DETAIL_MAX],
+        # What was typed into a search may hold what no database keeps.
+        object_repr=clean_text(str(name))[:_REPR_MAX],
+        detail=clean_text(detail)[:_DETAIL_MAX],
         address=str(parse_address(request.META.get("REMOTE_ADDR", "")) or ""),
     )
 
