@@ -118,7 +118,8 @@ def _write(
     pages: Counter[tuple[datetime.date, bool]],
     gone: set[str],
 ) -> None:
-    for (day, is_robot), number in pages.items():
+    # The day's row comes first and in order: two processes write one after another.
+    for (day, is_robot), number in sorted(pages.items()):
         column = "robot_views" if is_robot else "views"
         days = DailyVisits.objects.filter(date=day)
         if not days.update(**{column: F(column) + number}):
@@ -126,7 +127,6 @@ def _write(
                 [DailyVisits(date=day)], ignore_conflicts=True
             )
             days.update(**{column: F(column) + number})
-    # In one order everywhere, so that two processes never wait for each other.
     rows = [latest[key] for key in sorted(latest)]
     Presence.objects.bulk_create(
         rows,

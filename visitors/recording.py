@@ -92,7 +92,7 @@ def _key_for(network: bytes, day: datetime.date) -> str:
     return hashlib.blake2b(network, key=_secret_of(day), digest_size=16).hexdigest()
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # around midnight some are still at yesterday
 def _secret_of(day: datetime.date) -> bytes:
     """Mix the day's salt with SECRET_KEY: the database alone leads nowhere."""
     salt = bytes.fromhex(_agree_on_salt(day))
@@ -100,14 +100,18 @@ def _secret_of(day: datetime.date) -> bytes:
 
 
 def _agree_on_salt(day: datetime.date) -> str:
-    """Return the salt of all processes on this day; earlier ones are gone then."""
+    """Return the salt of all processes on this day.
+
+    Yesterday's stays for who is a moment behind, until the job after midnight.
+    """
     salts = DailySalt.objects.filter(date=day).values_list("salt", flat=True)
     if (salt := salts.first()) is not None:
         return salt
     with transaction.atomic():
         own = DailySalt(date=day, salt=secrets.token_hex(32))
         DailySalt.objects.bulk_create([own], ignore_conflicts=True)
-        DailySalt.objects.filter(date__lt=day).delete()
+        yesterday = day - datetime.timedelta(days=1)
+        DailySalt.objects.filter(date__lt=yesterday).delete()
     return salts.get()
 
 

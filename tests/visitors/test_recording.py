@@ -223,13 +223,24 @@ def test_processes_agree_on_the_salt_that_is_there() -> None:
         assert DailySalt.objects.count() == 1
 
 
-def test_yesterdays_salt_is_gone_as_soon_as_there_is_a_new_one() -> None:
-    with time_machine.travel("2026-03-02T12:00+09:00"):
-        record_visit("192.0.2.1", PHONE)
+def test_salts_before_yesterdays_go_as_soon_as_there_is_a_new_one() -> None:
+    for day in ("2026-03-01", "2026-03-02", "2026-03-03"):
+        with time_machine.travel(f"{day}T00:00:01+09:00"):
+            record_visit("192.0.2.1", PHONE)
+
+    salts = DailySalt.objects.order_by("date")
+    assert [str(salt) for salt in salts] == ["2026-03-02", "2026-03-03"]
+
+
+def test_who_is_a_moment_behind_is_not_counted_again() -> None:
+    with time_machine.travel("2026-03-02T23:59:59+09:00"):
+        first = record_visit("192.0.2.1", PHONE)
+    forget_what_is_known()
     with time_machine.travel("2026-03-03T00:00:01+09:00"):
         record_visit("192.0.2.1", PHONE)
-
-    assert [str(salt) for salt in DailySalt.objects.all()] == ["2026-03-03"]
+    with time_machine.travel("2026-03-02T23:59:59+09:00"):
+        assert record_visit("192.0.2.1", PHONE) == first
+        assert counts().today == 1
 
 
 def test_at_night_salts_go_though_nobody_came() -> None:
