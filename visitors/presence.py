@@ -71,7 +71,8 @@ def _take_away(key: str) -> None:
 
 
 def _presence(sighting: Sighting, now: datetime.datetime) -> Presence:
-    is_robot = sighting.visitor.is_robot
+    # Whoever has logged in is a person, whatever his browser says of itself.
+    is_robot = sighting.visitor.is_robot and sighting.member_id is None
     return Presence(
         key=sighting.key,
         member_id=sighting.member_id,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT = 720, 200
 _GAP = 0.25  # of a column's room
+_WIDEST = 60
 _MOST_LABELS = 8
 MOST_COLUMNS = 366
 
@@ -52,13 +53,14 @@ def columns(values: Sequence[tuple[str, int]]) -> Chart:
     shapes = []
     for place, (label, value) in enumerate(values):
         height = round(HEIGHT * value / top, 1) if top else 0.0
+        width = min(room * (1 - _GAP), _WIDEST)
         shapes.append(
             Shape(
                 label=label,
                 value=value,
-                x=round(room * (place + _GAP / 2), 1),
+                x=round(room * place + (room - width) / 2, 1),
                 y=round(HEIGHT - height, 1),
-                width=round(room * (1 - _GAP), 1),
+                width=round(width, 1),
                 height=height,
                 has_label=not place % every,
             )

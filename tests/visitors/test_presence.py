@@ -97,6 +97,14 @@ def test_robots_are_here_by_their_name_and_are_no_people() -> None:
     assert {row.robot for row in everybody_here(limit=10)} == {"네이버 Yeti", ""}
 
 
+def test_a_member_is_a_person_whatever_his_browser_is_called() -> None:
+    open_page(agent=ROBOT, member_id=make_member().pk)
+    flush()
+
+    assert people_here() == 1
+    assert everybody_here(limit=1)[0].robot == ""
+
+
 def test_a_guest_who_logs_in_is_one_person() -> None:
     member = make_member()
     open_page(path="/accounts/login/")
