@@ -3,6 +3,9 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account import signals
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -10,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import tasks
 from accounts.models import Member
-from accounts.name_forms import NicknameField, check_nickname
+from accounts.name_forms import NicknameField, check_address, check_nickname
 from accounts.profile import ProfileMixin
 
 
@@ -52,6 +55,23 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         email: str = self.cleaned_data["email"]
         tasks.send_reset_links(email)
+        return email
+
+
+class AddEmailForm(allauth_forms.AddEmailForm):
+    """Another address for a member; whether others have it is not looked up.
+
+    They may, until one of them verifies it, and the time of the answer must not tell.
+    """
+
+    def clean_email(self) -> str:
+        adapter = get_adapter()
+        email: str = adapter.clean_email(self.cleaned_data["email"].lower())
+        check_address(email)
+        own = EmailAddress.objects.filter(user=self.user, email=email)
+        if self.user.email.lower() == email or own.exists():
+            raise adapter.validation_error("duplicate_email")
+        signals._add_email.send(sender=self.user.__class__, email=email, user=self.user)
         return email
 
 

@@ -228,6 +228,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Sign-up and log-in (django-allauth).
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
+    "add_email": "accounts.forms.AddEmailForm",
     "login": "accounts.forms.LogInForm",
     "reset_password": "accounts.forms.ResetPasswordForm",
     "signup": "accounts.join_forms.SignUpForm",

@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from siteconfig.models import SiteSettings
+from siteconfig.services import save_settings
 from tests.accounts.joining import PASSWORD, page, sign_up
 from tests.factories import make_member
 
@@ -136,3 +138,30 @@ def test_joining_with_a_known_address_answers_like_with_a_new_one(
 
     assert known.status_code == unknown.status_code == 302
     assert known.headers["Location"] == unknown.headers["Location"]
+
+
+@pytest.mark.parametrize("email", [f"{'a' * 250}@example.com", "x@banned.example"])
+def test_another_address_keeps_the_rules_of_joining(client, saebom, email):
+    save_settings(SiteSettings(banned_email_domains="banned.example"))
+    client.force_login(saebom)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    response = client.post("/accounts/email/", {"action_add": "1", "email": email})
+
+    assert "이메일" in page(response)
+    assert EmailAddress.objects.count() == 1
+
+
+def test_another_address_is_taken_without_looking_who_has_it(client, saebom, with_mail):
+    other = make_member(password=PASSWORD)
+    client.force_login(other)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post("/accounts/email/", {"action_add": "1", "email": KNOWN})
+
+    asked = [query["sql"] for query in queries if KNOWN in query["sql"]]
+    assert EmailAddress.objects.filter(user=other, email=KNOWN).exists()
+    assert not [
+        sql for sql in asked if sql.startswith("SELECT") and "user_id" not in sql
+    ]
