@@ -25,6 +25,7 @@ from web.periods import Period
 register = template.Library()
 
 MOST_DAYS = 366
+COUNT, DAYS, DAYS_OF_A_LINE = 5, 7, 30
 
 
 @register.inclusion_tag("portal/widgets/visitor_counter.html")
@@ -34,9 +35,9 @@ def visitor_counter() -> dict[str, Any]:
 
 
 @register.inclusion_tag("portal/widgets/visitor_sparkline.html")
-def visitor_sparkline(days: int = 30) -> dict[str, Any]:
+def visitor_sparkline(days: Any = DAYS_OF_A_LINE) -> dict[str, Any]:
     """Draw the visitors of the last days, today included, as a line."""
-    days = max(2, min(days, MOST_DAYS))
+    days = max(2, min(_whole(days, DAYS_OF_A_LINE), MOST_DAYS))
     today = timezone.localdate()
     period = Period(today - datetime.timedelta(days=days - 1), today)
     numbers = keep(
@@ -53,16 +54,28 @@ def visitor_sparkline(days: int = 30) -> dict[str, Any]:
 
 
 @register.inclusion_tag("portal/widgets/popular_posts.html", takes_context=True)
-def popular_posts(context: Context, count: int = 5, days: int = 7) -> dict[str, Any]:
+def popular_posts(
+    context: Context, count: Any = COUNT, days: Any = DAYS
+) -> dict[str, Any]:
     """List the posts of the last days that were viewed most."""
-    reader = _reader(context)
-    return {"rows": widgets.popular_posts(reader, count=count, days=days)}
+    count, days = _whole(count, COUNT), _whole(days, DAYS)
+    rows = widgets.popular_posts(_reader(context), count=count, days=days)
+    return {"rows": rows}
 
 
 @register.inclusion_tag("portal/widgets/newest_comments.html", takes_context=True)
-def newest_comments(context: Context, count: int = 5) -> dict[str, Any]:
+def newest_comments(context: Context, count: Any = COUNT) -> dict[str, Any]:
     """List the newest comments."""
+    count = _whole(count, COUNT)
     return {"comments": widgets.newest_comments(_reader(context), count=count)}
+
+
+def _whole(number: Any, otherwise: int) -> int:
+    """Return what a template gave as a whole number; a slip there breaks no page."""
+    try:
+        return int(number)
+    except (TypeError, ValueError, OverflowError):
+        return otherwise
 
 
 def _reader(context: Context) -> Member | None:

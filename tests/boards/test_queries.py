@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from boards import pager, services, tally
 from boards.feeds import MOST_POSTS, feed_of
-from boards.models import Board, Post, State
+from boards.models import Board, Comment, Post, State
 from boards.querysets import PostQuerySet
 from boards.reading import comment_rows, neighbours
 from boards.services.recount import check_all, recount_all
@@ -24,6 +24,7 @@ from portal.latest import (
     newest_of_boards,
     open_boards,
 )
+from portal.widgets import newest_comments, popular_posts
 from tests.factories import (
     make_board,
     make_category,
@@ -282,6 +283,29 @@ def test_new_posts_are_met_in_their_order_and_not_sorted(site, analysed, who, pa
     walked = "SCAN boards_post" + ("" if analysed else " USING INDEX post_newest")
     assert plans.count(walked) == 2
     assert "TEMP B-TREE" not in plans
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("who", ["guest", "member"])
+def test_the_widgets_read_no_more_than_the_newest(site, analysed, who):
+    member = site.member if who == "member" else None
+    Comment.objects.bulk_create(
+        Comment(post_id=FIRST + number, author=site.member, body="댓글")
+        for number in range(ROWS)
+    )
+    if analysed:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+    posts = plans_of(lambda: popular_posts(member, count=5, days=7))
+    comments = plans_of(lambda: newest_comments(member, count=5))
+
+    # One walk each, which its limit ends; all else is asked for by its key.
+    for plans, table in ((posts, "post"), (comments, "comment")):
+        assert len(re.findall("SCAN", plans)) == 1
+        assert plans.count("LIST SUBQUERY") == 1
+        assert f"SEARCH boards_{table} USING INTEGER PRIMARY KEY" in plans
+    assert "TEMP B-TREE" not in comments
 
 
 @pytest.mark.sqlite

@@ -16,6 +16,8 @@ from portal import widgets
 from portal.widgets import newest_comments, popular_posts
 from tests.factories import make_board, make_comment, make_member, make_post
 from visitors.models import DailyVisits
+from web import generations
+from web.generations import Generation
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,28 @@ def test_a_number_out_of_bounds_is_brought_within(board, count, shown):
 
     assert len(popular_posts(None, count=count, days=0)) == shown
     assert len(popular_posts(None, count=count, days=10**9)) == shown
+
+
+@pytest.mark.parametrize("slip", ["'많이'", "unknown", "None", "'3'"])
+def test_a_slip_of_a_theme_breaks_no_page(board, slip):
+    for _ in range(6):
+        make_comment(make_post(board))
+    shown = 3 if slip == "'3'" else 5
+
+    text = render(f"{{% popular_posts count={slip} days={slip} %}}")
+    assert text.count("<li") == shown
+    assert render(f"{{% newest_comments count={slip} %}}").count("<li") == shown
+    days = 3 if slip == "'3'" else 30
+    assert f"지난 {days}일" in render(f"{{% visitor_sparkline days={slip} %}}")
+
+
+def test_a_widget_shown_twice_shows_the_same_and_changes_nothing(board):
+    make_comment(viewed(make_post(board, title="두 번"), 7))
+    text = "{% popular_posts %}{% newest_comments %}{% visitor_counter %}"
+
+    assert render(text) == render(text)
+    assert Post.objects.get().view_count == 7
+    assert not DailyVisits.objects.exists()
 
 
 def test_only_the_newest_posts_are_weighed(board, monkeypatch):
@@ -135,6 +159,22 @@ def test_the_line_has_a_point_for_each_day():
     assert "지난 10일 방문자 7명, 가장 많은 날 7명" in text
     assert text.count(",") == 10 + 1
     assert "points=" in render("{% visitor_sparkline days=0 %}")
+
+
+@time_machine.travel("2026-03-31T12:00+09:00")
+def test_the_line_is_read_once_until_somebody_comes(
+    django_assert_num_queries: DjangoAssertNumQueries,
+):
+    generations._numbers().raise_(Generation.VISITS)
+    with django_assert_num_queries(1):
+        first = render("{% visitor_sparkline days=10 %}")
+        assert render("{% visitor_sparkline days=10 %}") == first
+
+    DailyVisits.objects.create(date=datetime.date(2026, 3, 31), count=4)
+    generations._numbers().raise_(Generation.VISITS)
+
+    with django_assert_num_queries(1):
+        assert "방문자 4명" in render("{% visitor_sparkline days=10 %}")
 
 
 def test_without_a_request_a_widget_shows_what_a_guest_sees(board):
