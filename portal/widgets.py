@@ -16,6 +16,7 @@ from boards.models import Comment, Post
 from boards.rows import Row, author_label, read_rows
 from guard.sanitise import plain_text
 from portal.latest import findable_posts
+from web.generations import Generation, current, keep
 
 MOST_LINES = 30
 MOST_DAYS = 365
@@ -40,14 +41,24 @@ def popular_posts(member: Member | None, *, count: int, days: int) -> list[Row]:
     """Return the posts of the last days that were viewed most and he may read.
 
     Of the newest POSTS_WEIGHED posts; `count` is 1 to MOST_LINES, `days` 1 to
-    MOST_DAYS, and what lies beyond is brought within.
+    MOST_DAYS, and what lies beyond is brought within. For guests, who all read the
+    same, kept until a post changes or the hour ends: views alone do not renew it.
     """
-    since = timezone.now() - datetime.timedelta(days=_within(days, MOST_DAYS))
+    count, days = _within(count, MOST_LINES), _within(days, MOST_DAYS)
+    if member is not None:
+        return _popular_posts(member, count, days)
+    now = timezone.now()
+    key = f"popular:{count}:{days}:{current(Generation.BOARDS)}:{now:%d%H}"
+    return keep(Generation.POSTS, key, lambda: _popular_posts(None, count, days))
+
+
+def _popular_posts(member: Member | None, count: int, days: int) -> list[Row]:
+    since = timezone.now() - datetime.timedelta(days=days)
     newest = Post.objects.alive().order_by("-id").values("pk")[:POSTS_WEIGHED]
     posts = findable_posts(member).filter(
         pk__in=newest, created_at__gte=since, is_secret=False
     )
-    return read_rows(posts.order_by("-view_count", "-id")[: _within(count, MOST_LINES)])
+    return read_rows(posts.order_by("-view_count", "-id")[:count])
 
 
 def newest_comments(member: Member | None, *, count: int) -> list[CommentLine]:

@@ -84,13 +84,22 @@ def test_the_widgets_of_the_example_stand_on_the_front_page(theme: Path) -> None
     with override_settings(TEMPLATES=templates):
         text = Client().get("/").text
 
-    assert "인기글" in text
-    assert "새 댓글" in text
-    assert 'class="sparkline"' in text
+    aside = text.partition("<aside")[2].partition("</aside>")[0]
+    assert aside.count("인기글") == aside.count("새 댓글") == 1
+    assert 'class="visits"' in aside
+    assert 'class="sparkline"' in aside
+    assert 'name="password"' in aside
 
 
 def test_every_widget_is_in_the_document() -> None:
-    from portal.templatetags.widgets import register
+    from portal import widgets
+    from portal.templatetags.widgets import MOST_DAYS, register
 
     text = DOCUMENT.read_text("utf-8")
-    assert all(f"{{% {name} " in text for name in register.tags)
+    example = example_files()["templates/portal/front.html"]
+    assert all(f"`{{% {name} " in text for name in register.tags)
+    assert all(f"{{% {name} " in example for name in register.tags)
+    for number in (widgets.MOST_LINES, widgets.MOST_DAYS, MOST_DAYS):
+        assert f"{number}" in text
+    for number in (widgets.POSTS_WEIGHED, widgets.COMMENTS_WEIGHED):
+        assert f"{number:,}개" in text

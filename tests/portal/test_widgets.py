@@ -6,12 +6,12 @@ import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.template import engines
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from boards.models import Post
-from boards.services import delete_post
+from boards.services import delete_post, save_board
 from portal import widgets
 from portal.widgets import newest_comments, popular_posts
 from tests.factories import make_board, make_comment, make_member, make_post
@@ -49,6 +49,41 @@ def test_popular_posts_are_those_viewed_most_lately(board):
     assert titles() == ["많이", "조금"]
     assert titles(days=9) == ["옛날", "많이", "조금"]
     assert titles(count=1) == ["많이"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_guests_read_is_kept_until_a_post_changes(
+    board, django_assert_num_queries: DjangoAssertNumQueries
+):
+    post = make_post(board, title="먼저")
+    assert titles() == ["먼저"]
+
+    with django_assert_num_queries(0):
+        assert titles() == ["먼저"]
+    make_post(board, title="나중")
+    assert titles() == ["나중", "먼저"]
+    delete_post(post, by=None)
+    assert titles() == ["나중"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_board_that_closes_takes_its_posts_from_guests_at_once(board):
+    make_post(board, title="열린 글")
+    assert titles() == ["열린 글"]
+
+    board.read_level = 5
+    save_board(board)
+
+    assert titles() == []
+    assert titles(make_member(level=5)) == ["열린 글"]
+
+
+def test_what_a_member_may_read_is_not_kept_for_guests(board):
+    make_post(make_board(read_level=5), title="닫힌 글")
+    both = "{% popular_posts %}{% newest_comments %}"
+
+    assert "닫힌 글" in render(both, make_member(level=5))
+    assert "닫힌 글" not in render(both)
 
 
 def test_posts_one_may_not_read_are_not_popular(board):
@@ -175,6 +210,34 @@ def test_the_line_is_read_once_until_somebody_comes(
 
     with django_assert_num_queries(1):
         assert "방문자 4명" in render("{% visitor_sparkline days=10 %}")
+
+
+def aside_of(client: Client) -> str:
+    return client.get("/").text.partition("<aside")[2].partition("</aside>")[0]
+
+
+def test_the_front_page_has_both_lists_below_the_log_in_box(client, board):
+    post = make_post(board, title="많이 본 글")
+    comment = make_comment(post, make_member(nickname="새봄"), body="반가워요")
+    hidden = make_post(make_board(read_level=5), title="닫힌 글")
+    make_comment(hidden, make_member(), body="닫힌 댓글")
+
+    aside = aside_of(client)
+
+    assert (
+        aside.index('name="password"') < aside.index("인기글") < aside.index("새 댓글")
+    )
+    assert f'href="{post.get_absolute_url()}"' in aside
+    assert f'href="{comment.get_absolute_url()}"' in aside
+    assert "닫힌" not in aside
+    client.force_login(make_member(level=5))
+    aside = aside_of(client)
+    assert "닫힌 글" in aside
+    assert "닫힌 댓글" in aside
+
+
+def test_the_lists_of_an_empty_site_say_so(client):
+    assert aside_of(client).count("아직 없습니다.") == 2
 
 
 def test_without_a_request_a_widget_shows_what_a_guest_sees(board):
