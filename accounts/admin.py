@@ -17,20 +17,21 @@ from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-import accounts.social_admin  # noqa: F401
+import accounts.social_admin  # noqa: F401  registers itself
 from accounts import services
 from accounts.admin_forms import MemberForm, NewMemberAdminForm
 from accounts.lockout import open_account
 from accounts.models import Member
 from accounts.profile import PROFILE_FIELDS
 from accounts.suspending_admin import IsSuspendedFilter, SuspendingActions
+from web.admin_filters import YesNoFilter
 
 # Levels and named managers say who may do what; these would only confuse.
 admin.site.unregister([Group, EmailAddress])
@@ -40,23 +41,15 @@ admin.site.unregister([Authenticator, SocialAccount, SocialToken, UserSession])
 setattr(admin.site, "login", secure_admin_login(admin.site.login))  # noqa: B010
 
 
-class HasLeftFilter(admin.SimpleListFilter):
-    """Members who are there, and those who left."""
+class HasLeftFilter(YesNoFilter):
+    """Members who left, and those who are there."""
 
     title = gettext_lazy("탈퇴")
     parameter_name = "left"
+    yes, no = gettext_lazy("탈퇴한 회원"), gettext_lazy("회원")
 
-    def lookups(
-        self, request: HttpRequest, model_admin: admin.ModelAdmin
-    ) -> list[tuple[str, str]]:
-        return [("no", _("회원")), ("yes", _("탈퇴한 회원"))]
-
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Member]
-    ) -> QuerySet[Member]:
-        if self.value() in ("yes", "no"):
-            return queryset.filter(left_at__isnull=self.value() == "no")
-        return queryset
+    def condition(self) -> Q:
+        return Q(left_at__isnull=False)
 
 
 @admin.register(Member)

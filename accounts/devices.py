@@ -50,7 +50,7 @@ def note_log_in(request: HttpRequest, member: Member) -> None:
     key = request.COOKIES.get(COOKIE, "")
     if not _KEY.fullmatch(key):
         key = secrets.token_urlsafe(24)
-    setattr(request, "device_key", key)  # noqa: B010
+    request.device_key = key  # type: ignore[attr-defined]  # for DeviceMiddleware
     address = address_of(request)
     seen = {
         "name": device_name(request.headers.get("User-Agent", "")),

@@ -128,7 +128,7 @@ def _see_once(key: str, member_id: int, ip: str, agent: str, _bucket: int) -> No
     """Write once: the memory of this process holds what it has written."""
     seen: dict[str, Any] = {
         "user_id": member_id,
-        "ip": ip or "0.0.0.0",  # noqa: S104
+        "ip": ip or "0.0.0.0",  # noqa: S104  no address; the column takes no null
         "user_agent": agent,
         "last_seen_at": timezone.now(),
     }

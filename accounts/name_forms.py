@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.forms import BaseSignupForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -80,7 +81,7 @@ def check_address(email: str) -> None:
         )
 
 
-class NamesMixin(forms.BaseForm):
+class NamesMixin(BaseSignupForm):
     """The names of somebody new, whichever way he came.
 
     Put it before a form of allauth with `username` and `email`; who runs the site
@@ -105,7 +106,7 @@ class NamesMixin(forms.BaseForm):
             field.widget.attrs.pop("placeholder", None)
 
     def clean_username(self) -> str:
-        username: str = super().clean_username()  # type: ignore[misc]
+        username: str = super().clean_username()
         if is_reserved(username) and not self.is_staff:
             raise ValidationError(
                 _(
@@ -120,7 +121,7 @@ class NamesMixin(forms.BaseForm):
         return username
 
     def clean_email(self) -> str:
-        email: str = super().clean_email()  # type: ignore[misc]
+        email: str = super().clean_email()
         check_address(email)
         return email
 

@@ -11,6 +11,7 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from accounts.second_factor import code_help, unreadable_factors
@@ -28,29 +29,25 @@ def _dress_code(field: forms.Field, help_text: str) -> None:
     field.widget.attrs.update(inputmode="numeric", maxlength=20)
 
 
-class _CodeMixin:
-    """A code of the app or a recovery code."""
+class AuthenticateForm(base_forms.AuthenticateForm):
+    """The second step of a log-in: a code of the app or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _dress_code(self.fields["code"], code_help())  # type: ignore[attr-defined]
+        _dress_code(self.fields["code"], code_help())
 
     def clean_code(self) -> str:
         """Say so when the code cannot be right, because the secret is lost."""
         try:
-            code: str = super().clean_code()  # type: ignore[misc]
+            code: str = super().clean_code()
         except ValidationError:
-            if unreadable_factors(self.user):  # type: ignore[attr-defined]
+            if unreadable_factors(self.user):
                 raise get_adapter().validation_error("unreadable") from None
             raise
         return code
 
 
-class AuthenticateForm(_CodeMixin, base_forms.AuthenticateForm):
-    """The second step of a log-in."""
-
-
-class ReauthenticateForm(_CodeMixin, base_forms.ReauthenticateForm):
+class ReauthenticateForm(AuthenticateForm, base_forms.ReauthenticateForm):
     """Showing oneself once more, before something important."""
 
 
@@ -96,10 +93,10 @@ def _refusing_junk() -> Iterator[None]:
     """Refuse what the parsers of passkeys stumble over, each in its own way."""
     try:
         yield
-    except ValidationError:
+    except (ValidationError, DatabaseError):
         raise
-    except Exception:
-        logger.info("a passkey could not be read", exc_info=True)
+    except Exception:  # the library names none of those its parsers raise
+        logger.warning("a passkey could not be read", exc_info=True)
         raise get_adapter().validation_error("incorrect_code") from None
 
 

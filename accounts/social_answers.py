@@ -18,6 +18,7 @@ from allauth.socialaccount.providers.google.views import GoogleOAuth2Adapter
 from allauth.socialaccount.providers.kakao.views import KakaoOAuth2Adapter
 from allauth.socialaccount.providers.naver.views import NaverOAuth2Adapter
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from jwt import PyJWTError
@@ -47,25 +48,23 @@ def _checked() -> Iterator[None]:
         raise OAuth2Error(f"An answer of no use: {error!r}") from error
 
 
-class CarefulMixin:
+class CarefulMixin(OAuth2Adapter):
     """Put it before an adapter of allauth whose answers are to be checked."""
 
     def get_access_token_data(self, *args: Any, **kwargs: Any) -> Any:
         with _checked():
-            return super().get_access_token_data(*args, **kwargs)  # type: ignore[misc]
+            return super().get_access_token_data(*args, **kwargs)
 
     def parse_token(self, data: Any) -> Any:
         with _checked():
-            return super().parse_token(data)  # type: ignore[misc]
+            return super().parse_token(data)
 
     def complete_login(
         self, request: HttpRequest, app: Any, token: Any, **kwargs: Any
     ) -> SocialLogin:
         """Return who has come. Raises OAuth2Error."""
         with _checked():
-            login: SocialLogin = super().complete_login(  # type: ignore[misc]
-                request, app, token, **kwargs
-            )
+            login: SocialLogin = super().complete_login(request, app, token, **kwargs)
             _keep_little(login)
         return login
 

@@ -33,5 +33,6 @@ class SocialFormsMiddleware:
         ]
         if origins:
             widened: dict[str, Any] = getattr(response, "_csp_update", None) or {}
+            # As csp.decorators.csp_update does, which wraps views only.
             response._csp_update = {**widened, "form-action": origins}  # type: ignore[attr-defined]
         return response

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -19,46 +19,29 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Member, Suspension
 from accounts.suspending import CannotSuspend, lift, suspend
 from accounts.suspending_forms import SuspensionForm, TermForm
+from web.admin_filters import YesNoFilter
 
 
-class IsSuspendedFilter(admin.SimpleListFilter):
+class IsSuspendedFilter(YesNoFilter):
     """Members who are suspended now, and all others."""
 
     title = gettext_lazy("이용 정지")
     parameter_name = "suspended"
+    yes, no = gettext_lazy("정지 중"), gettext_lazy("정지 아님")
 
-    def lookups(
-        self, request: HttpRequest, model_admin: admin.ModelAdmin
-    ) -> list[tuple[str, str]]:
-        return [("yes", _("정지 중")), ("no", _("정지 아님"))]
-
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Member]
-    ) -> QuerySet[Member]:
-        members = Suspension.objects.current().values("member")
-        if self.value() == "yes":
-            return queryset.filter(pk__in=members)
-        return queryset.exclude(pk__in=members) if self.value() == "no" else queryset
+    def condition(self) -> Q:
+        return Q(pk__in=Suspension.objects.current().values("member"))
 
 
-class HoldsFilter(admin.SimpleListFilter):
+class HoldsFilter(YesNoFilter):
     """Suspensions that hold now, and those that are over."""
 
     title = gettext_lazy("상태")
     parameter_name = "holds"
+    yes, no = gettext_lazy("정지 중"), gettext_lazy("끝남")
 
-    def lookups(
-        self, request: HttpRequest, model_admin: admin.ModelAdmin
-    ) -> list[tuple[str, str]]:
-        return [("yes", _("정지 중")), ("no", _("끝남"))]
-
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Suspension]
-    ) -> QuerySet[Suspension]:
-        current = Suspension.objects.current().values("pk")
-        if self.value() == "yes":
-            return queryset.filter(pk__in=current)
-        return queryset.exclude(pk__in=current) if self.value() == "no" else queryset
+    def condition(self) -> Q:
+        return Q(pk__in=Suspension.objects.current().values("pk"))
 
 
 def _moment(moment: Any) -> str:

@@ -19,26 +19,18 @@ from django.utils.translation import gettext_lazy
 from guard.admin_forms import AddressBanForm
 from guard.bans import delete_ban, save_ban
 from guard.models import AddressBan, AuditEntry
+from web.admin_filters import YesNoFilter
 
 
-class HoldsFilter(admin.SimpleListFilter):
+class HoldsFilter(YesNoFilter):
     """Bans that hold now, and those that are over."""
 
     title = gettext_lazy("상태")
     parameter_name = "holds"
+    yes, no = gettext_lazy("차단 중"), gettext_lazy("끝남")
 
-    def lookups(
-        self, request: HttpRequest, model_admin: admin.ModelAdmin
-    ) -> list[tuple[str, str]]:
-        return [("yes", _("차단 중")), ("no", _("끝남"))]
-
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[AddressBan]
-    ) -> QuerySet[AddressBan]:
-        holds = Q(until__isnull=True) | Q(until__gt=timezone.now())
-        if self.value() == "yes":
-            return queryset.filter(holds)
-        return queryset.exclude(holds) if self.value() == "no" else queryset
+    def condition(self) -> Q:
+        return Q(until__isnull=True) | Q(until__gt=timezone.now())
 
 
 class SiteManagersAdmin(admin.ModelAdmin):

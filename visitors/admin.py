@@ -16,14 +16,34 @@ from visitors.report_views import report
 from visitors.reports import REPORTS
 
 
-@admin.register(DailyVisits)
-class DailyVisitsAdmin(admin.ModelAdmin):
-    """Days and their visitors, to read only."""
+class StatisticsAdmin(admin.ModelAdmin):
+    """What the counter wrote, to read only, with the ways to the reports above it."""
 
-    list_display = ["date", "visitors", "robots", "addresses", "views"]
     list_display_links = None
     date_hierarchy = "date"
     change_list_template = "visitors/admin/days.html"
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {**(extra_context or {}), "reports": REPORTS.values()}
+        return super().changelist_view(request, context)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(DailyVisits)
+class DailyVisitsAdmin(StatisticsAdmin):
+    """Days and their visitors."""
+
+    list_display = ["date", "visitors", "robots", "addresses", "views"]
 
     @admin.display(description=_("방문자 수"), ordering="count")
     def visitors(self, day: DailyVisits) -> str:
@@ -42,57 +62,16 @@ class DailyVisitsAdmin(admin.ModelAdmin):
     def report_view(self, request: HttpRequest, slug: str) -> HttpResponse:
         return report(request, self.admin_site, slug)
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        context = {**(extra_context or {}), "reports": REPORTS.values()}
-        return super().changelist_view(request, context)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(
-        self, request: HttpRequest, obj: DailyVisits | None = None
-    ) -> bool:
-        return False
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: DailyVisits | None = None
-    ) -> bool:
-        return False
-
 
 @admin.register(Visit)
-class VisitAdmin(admin.ModelAdmin):
-    """접속자: each visit that is still kept, to read and to search."""
+class VisitAdmin(StatisticsAdmin):
+    """접속자: each visit that is still kept, to search too."""
 
     list_display = ["at", "referrer", "entry", "browser", "system", "device"]
-    list_display_links = None
     list_filter = ["is_robot", "device"]
     search_fields = ["referrer", "entry"]
     search_help_text = _("들어온 곳과 처음 연 화면에서 찾습니다.")
-    date_hierarchy = "date"
     show_full_result_count = False
-    change_list_template = "visitors/admin/days.html"
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        context = {**(extra_context or {}), "reports": REPORTS.values()}
-        return super().changelist_view(request, context)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(
-        self, request: HttpRequest, obj: Visit | None = None
-    ) -> bool:
-        return False
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Visit | None = None
-    ) -> bool:
-        return False
 
 
 @admin.register(OpeningBalance)
