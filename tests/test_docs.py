@@ -15,7 +15,7 @@ from django.core.management import get_commands
 from django.test import Client
 from django.urls import reverse
 
-from accounts import email_codes
+from accounts import email_codes, lockout
 from accounts.names import NICKNAME_MAX
 from accounts.services import invite_first_manager
 from boards.admin.moderation import AT_ONCE
@@ -280,6 +280,7 @@ def test_the_numbers_of_the_members_guide_are_those_of_the_site() -> None:
         f"표시하면 {settings.SESSION_COOKIE_AGE // 86400}일 동안",
         f"{email_codes.VALID_MINUTES}분 안에",
         f"{NICKNAME_MAX}자까지",
+        f"{lockout.WINDOW_SECONDS // 60}분까지 기다려야",
         f"{MinimumLengthValidator().min_length}자 이상",
     ):
         assert words in text
