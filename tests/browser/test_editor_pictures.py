@@ -43,7 +43,8 @@ def writer(member: Page) -> Page:
 def test_the_button_opens_the_tray_and_pictures_stand_at_the_cursor(writer: Page):
     writer.keyboard.insert_text("앞뒤")
     writer.keyboard.press("ArrowLeft")
-    writer.wait_for_timeout(100)  # nobody is as fast as this
+    writer.wait_for_function("getSelection().anchorOffset === 1")
+    writer.wait_for_timeout(200)  # nobody is as fast as this
     press_tool(writer, "사진 넣기")
     assert asked(writer) == ["pick"]
 
