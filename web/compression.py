@@ -3,13 +3,31 @@
 import gzip
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
 
 import brotli
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 _LEAST_BYTES = 500
-_QUALITY = 4  # a page of 40 kB to 8 kB in under a millisecond
+# One entry of Accept-Encoding: a name, and how much it is wanted from 0 to 1.
+_ENTRY = re.compile(
+    r"([a-z0-9*_-]+)(?:[ \t]*;[ \t]*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?"
+)
+
+
+class Quality(NamedTuple):
+    """How hard to press: brotli's quality (0 to 11) and gzip's level (0 to 9)."""
+
+    brotli: int
+    gzip: int
+
+
+# A page of 50 kB to 9.0 kB in 0.1 ms; quality 4 takes 0.7 ms for 7.8 kB.
+FOR_ONE_READER = Quality(brotli=1, gzip=1)
+# The same page to 7.2 kB in 1.1 ms, for what is packed once and sent often.
+FOR_MANY_READERS = Quality(brotli=5, gzip=6)
 
 
 class CompressionMiddleware:
@@ -31,22 +49,37 @@ class CompressionMiddleware:
         patch_vary_headers(response, ["Accept-Encoding"])
         if response.has_header("Content-Encoding"):
             return response
-        encoding = accepted_encoding(request.headers.get("Accept-Encoding", ""))
-        if encoding == "br":
-            response.content = brotli.compress(response.content, quality=_QUALITY)
-        elif encoding == "gzip":
-            response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
-        else:
-            return response
-        response["Content-Encoding"] = encoding
-        response["Content-Length"] = str(len(response.content))
+        encoding = accepted_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        if encoding:
+            response.content = compress(
+                response.content, encoding, quality=FOR_ONE_READER
+            )
+            response["Content-Encoding"] = encoding
+            response["Content-Length"] = str(len(response.content))
         return response
 
 
+def compress(content: bytes, encoding: str, *, quality: Quality) -> bytes:
+    """Return the content packed as "br" or "gzip", always to the same bytes."""
+    if encoding == "br":
+        packed: bytes = brotli.compress(content, quality=quality.brotli)
+        return packed
+    return gzip.compress(content, compresslevel=quality.gzip, mtime=0)
+
+
+@lru_cache(maxsize=256)  # browsers say it in a few dozen ways
 def accepted_encoding(header: str) -> str:
-    """Return which of ours an Accept-Encoding takes: "br", "gzip" or ""."""
-    for name in ("br", "gzip"):
-        named = re.search(rf"(?:^|,)\s*{name}\s*(?:;\s*q=([\d.]+)\s*)?(?:,|$)", header)
-        if named and (named[1] is None or named[1].strip("0.")):
-            return name
-    return ""
+    """Return which of ours an Accept-Encoding wants most: "br", "gzip" or "".
+
+    "" is a page as it is: where nothing of ours is taken, and where `identity` is
+    named as the better one. An entry that makes no sense is as if it were not there.
+    """
+    wanted: dict[str, float] = {}
+    for entry in header.lower().split(","):
+        if found := _ENTRY.fullmatch(entry.strip(" \t")):
+            wanted[found[1]] = float(found[2] or 1)
+    others = wanted.get("*", 0.0)
+    best = max(("br", "gzip"), key=lambda name: wanted.get(name, others))
+    least = wanted.get("identity", 0.0)
+    weight = wanted.get(best, others)
+    return best if weight > 0 and weight >= least else ""

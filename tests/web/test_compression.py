@@ -5,7 +5,12 @@ import gzip
 import brotli
 import pytest
 
-from web.compression import accepted_encoding
+from web.compression import (
+    FOR_MANY_READERS,
+    FOR_ONE_READER,
+    accepted_encoding,
+    compress,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -16,11 +21,24 @@ UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
     ("header", "encoding"),
     [
         ("gzip, deflate, br, zstd", "br"),
-        ("gzip;q=1.0, br;q=0.5", "br"),
+        ("GZIP, Deflate, BR", "br"),
+        ("gzip;q=1.0, br;q=0.5", "gzip"),
+        ("gzip ; Q=0.5 ,\tbr;q=0.501", "br"),
         ("br;q=0, gzip", "gzip"),
         ("br;q=0.000,gzip;q=0", ""),
+        ("*", "br"),
+        ("br;q=0, *", "gzip"),
+        ("gzip;q=0.5, *;q=0.1", "gzip"),
         ("zstd, *;q=0", ""),
+        ("*;q=0, gzip", "gzip"),
+        ("identity;q=0", ""),
+        ("identity;q=0, gzip", "gzip"),
+        ("identity, gzip;q=0.5", ""),
+        ("identity;q=0.5, gzip", "gzip"),
         ("brotli, xgzip", ""),
+        ("br;q=nan, gzip;q=2, *;q=-1", ""),
+        ("br;level=4, gzip;q=0.0001, br;q=\uff11", ""),
+        (";q=1,,; ,=", ""),
         ("identity", ""),
         ("", ""),
     ],
@@ -43,6 +61,17 @@ def test_a_packed_page_is_the_page(client, encoding):
     assert client.get("/", headers={"accept-encoding": encoding}).content == (
         packed.content
     )
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_what_is_kept_for_many_is_packed_smaller(client, encoding):
+    content = client.get("/").content
+
+    quickly = compress(content, encoding, quality=FOR_ONE_READER)
+    well = compress(content, encoding, quality=FOR_MANY_READERS)
+
+    assert len(well) < len(quickly) < len(content)
+    assert UNPACK[encoding](well) == UNPACK[encoding](quickly) == content
 
 
 def test_what_is_no_page_is_sent_as_it_is(client):
