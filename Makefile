@@ -7,7 +7,7 @@ TESTS ?= tests
 venv := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare prepare-dev run demo test coverage test-browser pictures audit mutate lint format lock backup restore
+.PHONY: help prepare prepare-dev run demo test coverage test-browser pictures audit bench bench-quick mutate lint format lock backup restore
 
 help: ## 이 도움말을 보여 줍니다
 	@echo "마당 명령 (make 뒤에 적어 주세요):"
@@ -41,6 +41,12 @@ pictures: prepare-dev ## 모든 화면을 찍어 test-results/pictures에 모읍
 
 audit: prepare-dev ## Lighthouse로 첫 화면, 목록, 글을 재어 docs/audits.md에 적습니다
 	@$(venv)/python -m tests.browser.lighthouse
+
+bench: prepare-dev ## 열린 마당의 속도를 재어 bench/RESULTS.md와 README에 적습니다 (20분 안쪽)
+	@$(venv)/python -m bench
+
+bench-quick: prepare-dev ## 같은 것을 3분쯤 어림잡아 잽니다
+	@$(venv)/python -m bench --scale quick
 
 mutate: prepare-dev ## 코드를 조금씩 바꿔 보며 시험이 알아채는지 확인합니다 (한 시간쯤)
 	@$(venv)/mutmut run --max-children 1

@@ -66,19 +66,8 @@ def start(folder: Path, **variables: str) -> RunningSite:
 
     variables: of the environment, beside those that every test's site has.
     """
-    port = _free_port()
-    environment = {
-        "PATH": environ["PATH"],
-        "PYTHONUNBUFFERED": "1",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATA_DIR": str(folder / "data"),
-        "STATIC_ROOT": str(folder / "static"),
-        "PORT": str(port),
-        # So that each browser context can be somebody at an address of his own.
-        "TRUSTED_PROXIES": "127.0.0.1",
-        **{name: value for name, value in environ.items() if "COVERAGE_" in name},
-        **variables,
-    }
+    port = free_port()
+    environment = {**environment_of(folder), "PORT": str(port), **variables}
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
@@ -98,7 +87,22 @@ def start(folder: Path, **variables: str) -> RunningSite:
     return site
 
 
-def _free_port() -> int:
+def environment_of(folder: Path) -> dict[str, str]:
+    """Return the environment of a process that works on the site in this folder."""
+    return {
+        "PATH": environ["PATH"],
+        "PYTHONUNBUFFERED": "1",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATA_DIR": str(folder / "data"),
+        "STATIC_ROOT": str(folder / "static"),
+        # So that each browser context can be somebody at an address of his own.
+        "TRUSTED_PROXIES": "127.0.0.1",
+        **{name: value for name, value in environ.items() if "COVERAGE_" in name},
+    }
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -146,13 +146,18 @@ def needs_migration() -> bool:
 
 def start_web_server(processes: Processes) -> None:
     """Start granian; a worker of it that dies is replaced, one that keeps dying not."""
-    processes.start(
+    processes.start(*web_server_arguments("config.wsgi:application"))
+
+
+def web_server_arguments(application: str) -> tuple[str, ...]:
+    """Return the arguments that make Python serve a WSGI application."""
+    return (
         *("-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", settings.HOST, "--port", str(settings.PORT)),
         *("--workers", str(settings.WORKERS)),
         *("--blocking-threads", str(settings.WEB_THREADS)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
-        *("--log-level", "error", "config.wsgi:application"),
+        *("--log-level", "error", application),
     )
 
 

@@ -1,0 +1,1 @@
+"""What the site costs, measured; run by `make bench` (see README.md beside this)."""

@@ -1,0 +1,35 @@
+"""What the bench does inside Django, in a process of its own: `bench.site.ask`.
+
+    python -m bench.inside NAME <question.json
+
+prints one line of JSON. So neither the site nor the load shares anything with it.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+
+def main() -> None:
+    """Answer one question."""
+    import django
+
+    django.setup()
+    print(json.dumps(_answer(sys.argv[1], json.load(sys.stdin))))
+
+
+def _answer(name: str, question: dict[str, Any]) -> Any:
+    # They import models, which only a loaded Django has.
+    from bench import filling, in_process, written
+
+    questions: dict[str, Callable[..., Any]] = {
+        "fill": filling.fill,
+        "cpu_ms": in_process.cpu_ms,
+        "missing": written.missing,
+    }
+    return questions[name](**question)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""A Django project with one constant page: the most that Django itself could serve."""
