@@ -1,9 +1,11 @@
 """What every page's frame shows: name, menu, footer, counter, who reads and how."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts.current import member_of
 from accounts.models import Member
@@ -12,13 +14,22 @@ from portal.preferences import preferences_of
 from siteconfig import services as siteconfig
 from visitors.presence import people_here
 
+# Where the bar at the bottom of small screens leads; there it says "you are here".
+_BAR_VIEWS = {
+    "portal:front",
+    "portal:board_list",
+    "portal:write",
+    "accounts:profile_edit",
+}
+
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Give templates callables, which they call when, and only when, they show them.
 
     So an answer without a frame costs nothing, and an error page that shows little
     needs little to work. `login_next` is where a log-in leads back to: the page's
-    own address, the same for every visitor.
+    own address, the same for every visitor. `here` is its path where the bar at the
+    bottom leads there, else empty.
     """
     return {
         "site_settings": siteconfig.site,  # `site` is a name of allauth's
@@ -29,9 +40,20 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "member": partial(_member, request),
         "preferences": partial(preferences_of, request),
         "login_next": request.get_full_path(),
+        "log_in_url": cache(partial(_log_in_url, request)),
+        "here": partial(_here, request),
     }
 
 
 def _member(request: HttpRequest) -> Member | None:
     # A request that was refused early never met the log-in middleware.
     return member_of(request) if hasattr(request, "user") else None
+
+
+def _log_in_url(request: HttpRequest) -> str:
+    return f"{reverse('account_login')}?next={quote(request.get_full_path())}"
+
+
+def _here(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return request.path if match and match.view_name in _BAR_VIEWS else ""

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -53,6 +55,16 @@ class Block:
         return [row for row in self.rows if row is not lead][:BELOW_A_PICTURE]
 
 
+class Notice(NamedTuple):
+    """A post of the notice board as the footer shows it."""
+
+    title: str
+    url: str
+    is_new: bool
+    board_name: str
+    board_url: str
+
+
 def open_boards(member: Member | None) -> list[Board]:
     """Return the boards whose posts this member finds in search and new posts."""
     return [
@@ -87,7 +99,7 @@ def boards_by_group(
     return [(group, boards) for group, boards in groups if boards]
 
 
-def footer_notices() -> list[Row]:
+def footer_notices() -> tuple[Notice, ...]:
     """Return the newest posts of the notice board for the footer: what a guest reads.
 
     The same for every visitor, and read once until a post changes; the hour in the
@@ -95,12 +107,18 @@ def footer_notices() -> list[Row]:
     """
     board = directory().by_slug.get(siteconfig.site().notice_board)
     if board is None or not can_read_board(None, board):
-        return []
+        return ()
     hour = timezone.now().strftime("%d%H")
     key = f"footer:{board.pk}:{current(Generation.BOARDS)}:{hour}"
+    return keep(Generation.POSTS, key, partial(_read_notices, board))
+
+
+def _read_notices(board: Board) -> tuple[Notice, ...]:
     posts = Post.objects.readable_by(None).in_board(board).order_by("-id")
-    return keep(
-        Generation.POSTS, key, lambda: read_rows(posts.all()[:NOTICES_IN_FOOTER])
+    rows = read_rows(posts.all()[:NOTICES_IN_FOOTER])
+    return tuple(
+        Notice(row.title, row.url, row.is_new, row.board_name, row.board_url)
+        for row in rows
     )
 
 

@@ -24,6 +24,8 @@ from django.db import transaction
 
 Kept = TypeVar("Kept")
 
+_NUMBER = struct.Struct("<Q")
+
 
 class Generation(IntEnum):
     """What can grow old; the value is the number's place in the file."""
@@ -43,13 +45,14 @@ class _File:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        size = 8 * len(Generation)
+        size = _NUMBER.size * len(Generation)
         if os.fstat(self._fd).st_size < size:
             os.ftruncate(self._fd, size)
         self._map = mmap.mmap(self._fd, size)
 
     def read(self, generation: Generation) -> int:
-        return int(struct.unpack_from("<Q", self._map, 8 * generation)[0])
+        number: int = _NUMBER.unpack_from(self._map, _NUMBER.size * generation)[0]
+        return number
 
     def raise_(self, generation: Generation) -> None:
         # A descriptor of its own: flock does not part threads that share one.
@@ -57,7 +60,7 @@ class _File:
         try:
             fcntl.flock(fd, fcntl.LOCK_EX)
             number = self.read(generation) + 1
-            struct.pack_into("<Q", self._map, 8 * generation, number)
+            _NUMBER.pack_into(self._map, _NUMBER.size * generation, number)
         finally:
             os.close(fd)
 
@@ -74,13 +77,15 @@ class _Redis:
         caches["default"].incr(key)
 
 
-_memory: dict[str, tuple[int, Any]] = {}
+_memory: dict[tuple[Generation, str], tuple[int, Any]] = {}
 _store: _File | _Redis | None = None
 _store_lock = threading.Lock()
 
 
 def _numbers() -> _File | _Redis:
     global _store
+    if _store is not None:  # nearly always, and a page asks forty times
+        return _store
     with _store_lock:
         if _store is None:
             backend = str(settings.CACHES["default"]["BACKEND"])
@@ -111,9 +116,10 @@ def _raise_now(generation: Generation) -> None:
 
 def _is_changing_here(generation: Generation) -> bool:
     """Tell whether the open transaction has changes that nobody else sees yet."""
-    return any(
+    waiting = transaction.get_connection().run_on_commit
+    return bool(waiting) and any(
         isinstance(func, _Raise) and func.args == (generation,)
-        for _savepoints, func, _robust in transaction.get_connection().run_on_commit
+        for _savepoints, func, _robust in waiting
     )
 
 
@@ -128,7 +134,7 @@ def keep(generation: Generation, key: str, make: Callable[[], Kept]) -> Kept:
     if _is_changing_here(generation):
         return make()
     number = current(generation)
-    name = f"{generation.name}:{key}"
+    name = (generation, key)
     found = _memory.get(name)
     if found is None or found[0] != number:
         found = _memory[name] = (number, make())

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from boards.services import delete_post
 from siteconfig.models import MenuItem, SiteSettings
 from siteconfig.services import save_menu_item, save_settings
+from tests.factories import make_board, make_member, make_post
 from tests.templates.reading import lines_of
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +103,100 @@ def test_what_the_site_says_is_said_once_to_ears_too(client, member):
 
     assert 'role="status"' in first
     assert 'role="status"' not in second
+
+
+def test_no_name_and_no_address_of_one_reader_gets_to_the_next(client, member, manager):
+    others = [client.__class__() for _ in range(3)]
+    others[0].force_login(manager)
+    others[1].force_login(make_member(nickname="이웃집"))
+    client.force_login(member)
+
+    first = page(client, "/new/?page=7")
+    second, third, guests = (page(other, "/online/") for other in others)
+
+    assert member.nickname in first
+    assert 'href="/admin/"' in second
+    assert 'href="/admin/"' not in third + guests
+    assert f"<strong>{manager.nickname}</strong>님" in second
+    assert "<strong>이웃집</strong>님" in third
+    assert not [
+        text
+        for text in (second, third, guests)
+        if f"{member.nickname}</strong>" in text
+    ]
+    assert "/new/?page=7" not in second + third + guests
+    assert "로그아웃" not in guests
+
+
+@pytest.mark.parametrize(
+    ("path", "here"),
+    [
+        ("/", "/"),
+        ("/boards/", "/boards/"),
+        ("/write/", "/write/"),
+        ("/accounts/", "/accounts/"),
+        ("/new/", None),
+        ("/nope/", None),
+    ],
+)
+def test_the_bar_at_the_bottom_says_where_one_is(client, member, path, here):
+    make_board()
+    client.force_login(member)
+    page(client, "/new/")
+
+    bar = page(client, path).partition('class="bottom-bar"')[2]
+
+    marked = re.findall(r'href="([^"]*)"\s+aria-current="page"', bar)
+    assert marked == ([here] if here else [])
+
+
+def test_on_a_board_the_bar_leads_to_writing_there(client, member):
+    open_to_all, closed = make_board(), make_board(write_level=10)
+    client.force_login(member)
+
+    bars = [
+        page(client, board.get_absolute_url()).partition("bottom-bar")[2]
+        for board in (open_to_all, closed)
+    ]
+
+    assert f'href="/boards/{open_to_all.slug}/write/"' in bars[0]
+    assert 'href="/write/"' in bars[1]
+
+
+def test_a_guest_is_led_back_from_every_link_to_the_log_in(client):
+    links = re.findall(
+        r'href="(/accounts/login/[^"]*)"', page(client, "/search/?q=a%26b&x=%22<")
+    )
+
+    assert len(links) == 3
+    assert set(links) == {
+        "/accounts/login/?next=/search/%3Fq%3Da%2526b%26x%3D%2522%253C"
+    }
+
+
+def test_how_one_reads_is_shown_to_him_alone(client):
+    client.cookies["theme"] = "dark"
+    client.cookies["text_size"] = "3"
+
+    dark, plain = page(client), page(client.__class__())
+
+    pressed = r'value="([^"]+)"\s+aria-pressed="true"'
+    assert re.findall(pressed, dark) == ["3", "dark"]
+    assert re.findall(pressed, plain) == ["1", "auto"]
+    assert 'data-theme="dark" data-text-size="3"' in dark
+
+
+def test_the_notices_below_follow_the_posts(client, manager):
+    board = make_board(slug="notice", name="알림판")
+    save_settings(SiteSettings(notice_board="notice"))
+    empty = page(client)
+    post = make_post(board, manager, title="<첫> 소식")
+
+    full = page(client)
+    delete_post(post, by=manager)
+
+    assert "footer__notices" not in empty + page(client)
+    foot = full.partition("footer__notices")[2]
+    assert "알림판" in foot
+    assert "&lt;첫&gt; 소식" in foot
+    assert "badge--new" in foot

@@ -1,0 +1,167 @@
+"""Pieces of pages that are kept ready: what they know, when they are made anew."""
+
+import copy
+import datetime
+from typing import NamedTuple
+
+import pytest
+from django.conf import settings as site_settings
+from django.db import transaction
+from django.template import TemplateSyntaxError, engines
+from django.test import Client, RequestFactory, override_settings
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from siteconfig.models import MenuItem, SiteSettings
+from siteconfig.services import save_menu_item, save_settings
+from siteconfig.templatetags import ready
+
+pytestmark = pytest.mark.django_db
+
+
+def template_of(text: str):
+    return engines["django"].from_string("{% load ready %}" + text)
+
+
+def renamed(name: str) -> SiteSettings:
+    settings = SiteSettings.objects.get()
+    settings.site_name = name
+    return settings
+
+
+def test_a_piece_is_made_once_for_each_set_of_values():
+    made = []
+    template = template_of("{% ready name=name %}<b>{{ name }}</b>{% endready %}")
+    node = template.template.nodelist[1]
+    render = node.nodelist.render
+    node.nodelist.render = lambda context: made.append(1) or render(context)
+
+    pages = [template.render({"name": name}) for name in ("봄", "여름", "봄")]
+
+    assert pages == ["<b>봄</b>", "<b>여름</b>", "<b>봄</b>"]
+    assert len(made) == 2
+
+
+def test_a_piece_knows_nothing_of_the_reader(member):
+    request = RequestFactory().get("/")
+    request.user = member
+    template = template_of(
+        "{{ member.nickname }}|{% ready %}{{ member.nickname }}{{ user }}{{ request }}"
+        "{{ name }}{% csrf_token %}{{ messages }}{{ login_next }}{% endready %}"
+    )
+
+    page = template.render({"name": "이름"}, request)
+
+    assert page == f"{member.nickname}|"
+
+
+def test_a_piece_knows_the_site_and_learns_at_once_what_changes():
+    template = template_of(
+        "{% ready %}{{ site_settings.site_name }}"
+        "{% for entry in menu %} {{ entry.label }}{% endfor %}{% endready %}"
+    )
+    save_settings(SiteSettings(site_name="앞마당"))
+    before = template.render({})
+
+    save_settings(renamed("뒷마당"))
+    save_menu_item(MenuItem(label="모임", url="/"))
+
+    assert (before, template.render({})) == ("앞마당", "뒷마당 모임")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_stays_in_no_piece():
+    template = template_of("{% ready %}{{ site_settings.site_name }}{% endready %}")
+    save_settings(SiteSettings(site_name="앞마당"))
+
+    with transaction.atomic():
+        save_settings(renamed("뒷마당"))
+        inside = template.render({})
+        transaction.set_rollback(True)
+
+    assert (inside, template.render({})) == ("뒷마당", "앞마당")
+
+
+def test_equal_values_that_look_different_are_different_pieces():
+    template = template_of("{% ready value=value %}{{ value }}{% endready %}")
+    values = ["<i>", SafeString("<i>"), 1, True, "1", None, "None"]
+
+    pages = [template.render({"value": value}) for value in values]
+
+    assert pages == ["&lt;i&gt;", "<i>", "1", "True", "1", "None", "None"]
+
+
+def test_each_language_has_its_pieces():
+    template = template_of(
+        '{% load i18n %}{% ready %}{% translate "Log in" %}{% endready %}'
+    )
+
+    korean = template.render({})
+    with translation.override("en"):
+        english = template.render({})
+
+    assert (korean, english) == ("로그인", "Log in")
+
+
+def test_a_value_may_be_a_row_of_plain_values():
+    class Line(NamedTuple):
+        title: str
+        day: datetime.date
+
+    template = template_of(
+        "{% ready lines=lines %}{% for line in lines %}{{ line.title }}"
+        '{{ line.day|date:"j" }}{% endfor %}{% endready %}'
+    )
+    lines = (Line("봄", datetime.date(2026, 3, 1)),)
+
+    assert template.render({"lines": lines}) == "봄1"
+
+
+@pytest.mark.parametrize("kind", ["member", "list", "row"])
+def test_what_may_change_behind_its_key_is_no_value(member, kind):
+    value = {"member": member, "list": ["봄"], "row": (member,)}[kind]
+    template = template_of("{% ready value=value %}{{ value }}{% endready %}")
+
+    with pytest.raises(TypeError):
+        template.render({"value": value})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% ready name %}{% endready %}",
+        "{% ready a=1 b %}{% endready %}",
+        "{% ready %}",
+        "{% ready %}{% block title %}{% endblock %}{% endready %}",
+    ],
+)
+def test_a_slip_in_the_tag_is_told_at_once(text):
+    with pytest.raises(TemplateSyntaxError):
+        template_of(text)
+
+
+def test_the_pieces_of_a_process_are_bounded(monkeypatch):
+    monkeypatch.setattr(ready, "MOST_PIECES", 3)
+    template = template_of("{% ready n=n %}{{ n }}{% endready %}")
+
+    for number in range(10):
+        assert template.render({"n": number}) == str(number)
+
+    kept = ready.keep(ready.Generation.SITE, "pieces", dict)
+    assert 0 < len(kept) <= 3
+
+
+def test_a_theme_may_replace_a_part_of_what_is_kept(tmp_path):
+    save_menu_item(MenuItem(label="모임", url="/groups/x/"))
+    (tmp_path / "_menu_links.html").write_text("{# #}")
+    (tmp_path / "_footer.html").write_text("<p>{{ member.nickname }}의 발</p>")
+    templates = copy.deepcopy(site_settings.TEMPLATES)
+    templates[0]["DIRS"].insert(0, tmp_path)
+
+    plain = Client().get("/new/").text
+    with override_settings(TEMPLATES=templates):
+        themed = Client().get("/new/").text
+
+    assert "<p>의 발</p>" in themed
+    assert "의 발" not in plain
+    assert "사이트 정보" not in themed
