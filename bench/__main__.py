@@ -12,15 +12,35 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import guests, report, weight
+from bench import (
+    comments,
+    counting,
+    crawl,
+    evening,
+    guests,
+    members,
+    memory,
+    report,
+    slow_clients,
+    weight,
+)
 from bench.figures import Figure
 from bench.ground import Ground, prepare
 from bench.scale import SCALES
 from bench.wrk import require_wrk
 
+# Memory first, of a site that has just opened; the evening last: a site that cannot
+# carry it is busy for long.
 PARTS: dict[str, Callable[[Ground], dict[str, Figure]]] = {
+    "memory": memory.measure,
     "weight": weight.measure,
     "guests": guests.measure,
+    "counting": counting.measure,
+    "crawl": crawl.measure,
+    "members": members.measure,
+    "slow_clients": slow_clients.measure,
+    "comments": comments.measure,
+    "evening": evening.measure,
 }
 
 

@@ -10,7 +10,7 @@ from bench.weight import size_of
 from bench.wrk import Load, Request, run
 
 _SIZED = 40  # the most popular pages, whose mean size L's page has
-_REQUESTS = 20_000  # of a list, before it begins again
+REQUESTS = 20_000  # of a list, before it begins again
 
 
 def measure(ground: Ground) -> dict[str, Figure]:
@@ -30,7 +30,7 @@ def _measure_kind(
     ground: Ground, limit: Server, kind: str, paths: list[str]
 ) -> dict[str, Figure]:
     url, seconds = ground.site.url, ground.scale.seconds
-    pages = ground.by_zipf(paths, _REQUESTS)
+    pages = ground.by_zipf(paths, REQUESTS)
     size = round(statistics.mean(size_of(url + path) for path in paths[:_SIZED]))
     constant = [page._replace(path=f"/{size}/") for page in pages]
     _load(url, pages, seconds)

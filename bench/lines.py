@@ -34,9 +34,9 @@ class Line:
     def goal(self) -> str:
         """Return the goal as the table shows it; empty when there is none."""
         if self.least is not None:
-            return f"≥ {self._with_unit(_number(self.least))}"
+            return f"≥ {self._with_unit(f'{self.least:g}')}"
         if self.most is not None:
-            bound = self._with_unit(_number(self.most))
+            bound = self._with_unit(f"{self.most:g}")
             return f"≤ {bound}" if self.most else bound
         return ""
 
@@ -70,6 +70,128 @@ LINES = [
         2,
     ),
     Line(
+        "counting",
+        "the same, visits and views counted against not",
+        "위와 같되, 접속과 조회를 셀 때와 세지 않을 때의 비",
+        "",
+        0.95,
+    ),
+    Line(
+        "crawl_cpu",
+        "archive crawl, each post once: processor time of a page",
+        "옛글을 한 번씩만 읽기: 한 화면의 CPU 시간",
+        "ms",
+        most=1.2,
+    ),
+    Line(
+        "crawl",
+        "archive crawl against gnuboard5's post",
+        "옛글을 한 번씩만 읽기: 그누보드5 글과의 비",
+        "×",
+        3,
+    ),
+    Line(
+        "member_list_cpu",
+        "member's list: processor time",
+        "회원의 목록: CPU 시간",
+        "ms",
+        most=1.5,
+    ),
+    Line(
+        "member_list",
+        "member's list against gnuboard5's",
+        "회원의 목록: 그누보드5와의 비",
+        "×",
+        3,
+    ),
+    Line(
+        "member_post_cpu",
+        "member's post with 20 comments: processor time",
+        "댓글 20개인 글을 읽는 회원: CPU 시간",
+        "ms",
+        most=1.5,
+    ),
+    Line(
+        "member_post",
+        "member's post against gnuboard5's",
+        "댓글 20개인 글을 읽는 회원: 그누보드5와의 비",
+        "×",
+        3,
+    ),
+    Line(
+        "evening_p99",
+        "evening, 200 requests a second: p99",
+        "저녁, 1초에 요청 200개: p99",
+        "ms",
+        most=50,
+    ),
+    Line("evening_errors", "evening: errors", "저녁: 오류", "", most=0),
+    Line(
+        "evening_lost",
+        "evening: acknowledged writes that are lost",
+        "저녁: 썼다고 답하고 잃은 글과 댓글",
+        "",
+        most=0,
+    ),
+    Line(
+        "comments_rate",
+        "comments alone, 8 writers, SQLite",
+        "8명이 댓글만 쓰기, SQLite",
+        "/s",
+        300,
+    ),
+    Line(
+        "comments_p99",
+        "comments alone: p99",
+        "댓글만 쓰기: p99",
+        "ms",
+        most=60,
+    ),
+    Line(
+        "comments_locked",
+        "comments alone: “database is locked”",
+        "댓글만 쓰기: “database is locked”",
+        "",
+        most=0,
+    ),
+    Line("comments_refused", "comments alone: errors", "댓글만 쓰기: 오류", "", most=0),
+    Line("comments_lost", "comments alone: lost", "댓글만 쓰기: 잃은 댓글", "", most=0),
+    Line(
+        "memory_once",
+        "a web worker after 10,000 pages (PSS)",
+        "화면 10,000개를 준 웹 프로세스의 메모리(PSS)",
+        "MB",
+        most=120,
+    ),
+    Line(
+        "memory_twice",
+        "a web worker after 20,000 pages",
+        "화면 20,000개를 준 웹 프로세스의 메모리",
+        "MB",
+        most=120,
+    ),
+    Line(
+        "memory_growth",
+        "its growth in between",
+        "그 사이에 늘어난 메모리",
+        "MB",
+        most=1,
+    ),
+    Line(
+        "memory_site",
+        "whole site: web server and job worker",
+        "사이트 전체: 웹 서버와 작업 처리기",
+        "MB",
+        most=350,
+    ),
+    Line(
+        "slow",
+        "others' median beside 12 slow clients, to that without them",
+        "느린 손님 12명이 있을 때와 없을 때 다른 사람들의 중앙값 비",
+        "",
+        most=1.05,
+    ),
+    Line(
         "weight",
         "first list page and all it loads, brotli",
         "처음 여는 목록과 딸린 모든 것, brotli",
@@ -97,9 +219,35 @@ BEHIND = [
         for what, words, unit in (
             ("rate", "requests", "/s"),
             ("limit", "L", "/s"),
-            ("cpu", "processor time of a page", "ms"),
+            ("cpu", "processor time of the workers, a page", "ms"),
         )
     ),
+    Line("counting_on", "guest, mixed, counted: requests", "", "/s"),
+    Line("counting_off", "guest, mixed, not counted: requests", "", "/s"),
+    *(
+        Line(f"{key}_{what}", f"{name}: {words}", "", unit)
+        for key, name in (
+            ("crawl", "archive crawl"),
+            ("member_list", "member's list"),
+            ("member_post", "member's post"),
+        )
+        for what, words, unit in (
+            ("rate", "requests", "/s"),
+            ("server_cpu", "processor time of the workers, a page", "ms"),
+        )
+    ),
+    Line("slow_with", "others' median beside 12 slow clients", "", "ms"),
+    Line("slow_without", "others' median without them", "", "ms"),
+    Line("comments_p50", "comments alone: median", "", "ms"),
+    Line("comments_written", "comments alone: written", "", ""),
+    Line("evening_p50", "evening: median", "", "ms"),
+    Line("evening_p999", "evening: p99.9", "", "ms"),
+    Line("evening_requests", "evening: requests", "", ""),
+    Line("evening_written", "evening: posts and comments written", "", ""),
+    Line("evening_locked", "evening: “database is locked”", "", ""),
+    Line("evening_cores", "evening: cores that the web workers kept busy", "", ""),
+    Line("memory_at_first", "a web worker before its first page", "", "MB"),
+    Line("memory_serve", "`manage.py serve` itself", "", "MB"),
     Line("weight_html", "first list page: the HTML alone", "", "kB"),
     Line("weight_files", "first list page: files", "", ""),
 ]

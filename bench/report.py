@@ -96,7 +96,7 @@ def _head(scale: Scale, about: str) -> str:
     )
     if scale.name == "full":
         return words
-    return f"{words}A short run: read it for orders of magnitude.\n"
+    return f"{words}A short run, with fewer pages than the names say: read it for orders of magnitude.\n"
 
 
 def _behind(found: dict[str, Figure]) -> str:

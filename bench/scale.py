@@ -43,11 +43,11 @@ QUICK = Scale(
     rounds=3,
     seconds=1,
     urls=1_000,
-    crawled=1_000,
+    crawled=600,
     in_process=200,
     evening_seconds=20,
     writing_seconds=8,
-    memory_pages=1_000,
+    memory_pages=500,
 )
 TINY = Scale(
     name="tiny",

@@ -1,0 +1,52 @@
+"""Members' pages, which nobody keeps ready: a list, and a post with 20 comments."""
+
+from bench import proc
+from bench.figures import Figure, figure
+from bench.ground import CONNECTIONS, Ground
+from bench.lines import GNUBOARD_LIST, GNUBOARD_POST
+from bench.site import ask, workers_of
+from bench.wrk import run
+
+_REQUESTS = 2_000
+_WARM_UPS = 20
+
+
+def measure(ground: Ground) -> dict[str, Figure]:
+    """Return processor time of a page, and the rate against gnuboard5's."""
+    found = _measure_kind(ground, "list", ground.pages.lists[:1], GNUBOARD_LIST)
+    return found | _measure_kind(ground, "post", ground.pages.commented, GNUBOARD_POST)
+
+
+def _measure_kind(
+    ground: Ground, kind: str, paths: list[str], peer: float
+) -> dict[str, Figure]:
+    chosen = ground.chance.choices(paths, k=_REQUESTS)
+    requests = [ground.by_member(path) for path in chosen]
+    alone = ask(
+        ground.folder,
+        "cpu_ms",
+        requests=requests[: ground.scale.in_process + _WARM_UPS],
+        warm_ups=_WARM_UPS,
+    )
+    workers = workers_of(ground.site)
+    rates, cpu = [], []
+    for turn in range(ground.scale.rounds + 1):
+        before = proc.cpu_seconds(workers)
+        load = run(
+            ground.site.url,
+            requests,
+            seconds=ground.scale.seconds,
+            connections=CONNECTIONS,
+        )
+        if turn:  # the first one warms up
+            cpu.append((proc.cpu_seconds(workers) - before) / load.requests * 1e3)
+            rates.append(load.per_second)
+    ground.say(
+        f"member's {kind}: {figure(alone).value:.2f} ms, {figure(rates).value:.0f}/s"
+    )
+    return {
+        f"member_{kind}_cpu": figure(alone),
+        f"member_{kind}": figure(rate / peer for rate in rates),
+        f"member_{kind}_rate": figure(rates),
+        f"member_{kind}_server_cpu": figure(cpu),
+    }

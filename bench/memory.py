@@ -1,0 +1,48 @@
+"""What the site holds in memory once it has given many pages."""
+
+from bench import proc
+from bench.figures import Figure, figure
+from bench.ground import CONNECTIONS, Ground, kinds_of
+from bench.site import workers_of
+from bench.wrk import Request, run_once
+
+
+def measure(ground: Ground) -> dict[str, Figure]:
+    """Return the memory of the largest web worker and of the whole site.
+
+    Pages go to either worker, so twice as many are asked for as each is to give.
+    """
+    pages = ground.scale.memory_pages
+    at_first = _largest(ground)
+    run_once(ground.site.url, _requests(ground, 2 * pages), connections=CONNECTIONS)
+    once = _largest(ground)
+    ground.say(f"memory of a web worker: {at_first:.0f} MB at first, then {once:.0f}")
+    run_once(ground.site.url, _requests(ground, 2 * pages), connections=CONNECTIONS)
+    twice = _largest(ground)
+    family = proc.family_of(ground.site.process.pid)
+    whole = sum(proc.pss_mb(pid) for pid in family)
+    ground.say(f"memory of a web worker: {twice:.0f} MB, of the site {whole:.0f} MB")
+    return {
+        "memory_once": figure([once]),
+        "memory_twice": figure([twice]),
+        "memory_growth": figure([twice - once]),
+        "memory_site": figure([whole]),
+        "memory_at_first": figure([at_first]),
+        "memory_serve": figure([proc.pss_mb(ground.site.process.pid)]),
+    }
+
+
+def _largest(ground: Ground) -> float:
+    return max(proc.pss_mb(pid) for pid in workers_of(ground.site))
+
+
+def _requests(ground: Ground, number: int) -> list[Request]:
+    """Half by guests, a quarter by members, a quarter of posts read by nobody else."""
+    popular = kinds_of(ground)["mix"]
+    guests = ground.by_zipf(popular, number // 2)
+    chosen = ground.by_zipf(popular, number // 4)
+    members = [ground.by_member(request.path) for request in chosen]
+    archive = ground.chance.choices(ground.pages.posts, k=number // 4)
+    requests = [*guests, *members, *map(ground.by_guest, archive)]
+    ground.chance.shuffle(requests)
+    return requests
