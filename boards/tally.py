@@ -10,8 +10,11 @@ The counts move in the transaction of every change; the caller has locked the bo
 row first (by changing its post_count), so two writers never cross.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import F, Q
 
 from boards.models import Board, Category, ListTally
@@ -19,6 +22,12 @@ from boards.models import Board, Category, ListTally
 COARSE, FINE = 1, 2
 BUCKET_SIZES = {COARSE: 131_072, FINE: 1_024}
 _FINE_PER_COARSE = BUCKET_SIZES[COARSE] // BUCKET_SIZES[FINE]
+
+_ADD = (
+    "INSERT INTO boards_listtally (board_id, category, level, bucket, count)"
+    " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (board_id, category, level, bucket)"
+    " DO UPDATE SET count = boards_listtally.count + excluded.count"
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,22 @@ def shift(board_id: int, category_id: int | None, thread: int, by: int) -> None:
         ListTally.objects.filter(
             board=board_id, category__in=categories, level=level, bucket=bucket
         ).update(count=F("count") + by)
+
+
+def add_many(posts: Iterable[tuple[int, int | None, int]]) -> None:
+    """Count in listed posts by the thousand: the board, category and thread of each.
+
+    One statement a bucket, where `shift` has four a post.
+    """
+    counts: Counter[tuple[int, int, int, int]] = Counter()
+    for board_id, category_id, thread in posts:
+        for level in BUCKET_SIZES:
+            bucket = bucket_of(thread, level)
+            counts[board_id, 0, level, bucket] += 1
+            if category_id is not None:
+                counts[board_id, category_id, level, bucket] += 1
+    with connection.cursor() as cursor:
+        cursor.executemany(_ADD, [(*key, count) for key, count in counts.items()])
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,37 @@
 """The sums of finished days: kept every night, compared, rebuilt; see boards/writing.py."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from boards.models import WritingTotal
-from boards.writing import Written, count_written, first_day, last_summed_day
+from boards.writing import Place, Written, count_written, first_day, last_summed_day
 from web.periods import Period
 
 _CHUNK = datetime.timedelta(days=31)  # of days counted together
+
+_ADD = (
+    "INSERT INTO boards_writingtotal (date, board_id, posts, comments)"
+    " VALUES (%s, %s, %s, %s) ON CONFLICT (date, board_id) DO UPDATE SET"
+    " posts = boards_writingtotal.posts + excluded.posts,"
+    " comments = boards_writingtotal.comments + excluded.comments"
+)
+
+
+def add_written(written: Mapping[Place, Written]) -> None:
+    """Add to the sums what has old dates; in the transaction that writes it.
+
+    Only finished days, and only while every finished day is summed: a day with a sum
+    is not looked at again before the night.
+    """
+    rows = [
+        (day.isoformat(), board, more.posts, more.comments)
+        for (day, board), more in written.items()
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(_ADD, rows)
 
 
 def sum_written_days() -> list[str]:

@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta
 
 # Of each hour of the day, from midnight on.
-_BY_HOUR = (
+BY_HOUR = (
     3,
     1,
     0,
@@ -42,7 +42,7 @@ def moments(
     """
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     chosen: set[datetime] = set()
-    likely = [*_BY_HOUR[: now.hour], 0.1]  # also just after midnight
+    likely = [*BY_HOUR[: now.hour], 0.1]  # also just after midnight
     while len(chosen) < _TODAY:
         hour = chance.choices(range(now.hour + 1), likely)[0]
         begin = midnight + timedelta(hours=hour)
@@ -51,7 +51,7 @@ def moments(
         day = midnight - timedelta(days=chance.randint(1, days - 1))
         if day.weekday() < 5 and chance.random() < 0.25:
             continue
-        hour = chance.choices(range(24), _BY_HOUR)[0]
+        hour = chance.choices(range(24), BY_HOUR)[0]
         chosen.add(day + timedelta(hours=hour, seconds=chance.randrange(3600)))
     return sorted(chosen)
 

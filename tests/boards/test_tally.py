@@ -48,6 +48,23 @@ def test_a_post_of_a_category_is_counted_there_too(board, posts):
     assert counts(board, category.pk) == {(COARSE, 0, 1), (FINE, 0, 1)}
 
 
+def test_many_posts_are_counted_as_one_by_one(board, posts):
+    category, other = make_category(board), make_board()
+    posts(5, category)
+
+    tally.add_many(
+        [
+            (board.pk, category.pk, 6),
+            (board.pk, None, FINE_SIZE),
+            (other.pk, None, COARSE_SIZE),
+        ]
+    )
+
+    assert counts(board) == {(COARSE, 0, 3), (FINE, 0, 2), (FINE, 1, 1)}
+    assert counts(board, category.pk) == {(COARSE, 0, 2), (FINE, 0, 2)}
+    assert counts(other) == {(COARSE, 1, 1), (FINE, COARSE_SIZE // FINE_SIZE, 1)}
+
+
 def test_a_post_counted_out_leaves_the_other_boards_alone(board, posts):
     other = make_board()
     posts(5)

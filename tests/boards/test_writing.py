@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from boards import services
 from boards.models import Board, Comment, Post, WritingTotal
-from boards.services.writing import check_written, sum_written_days
+from boards.services.writing import add_written, check_written, sum_written_days
 from boards.tasks import sum_finished_days
 from boards.writing import Written, first_day, written_by_board, written_by_day
 from tests.factories import (
@@ -122,6 +122,25 @@ def test_the_night_finds_what_moved_and_what_came_with_an_old_date() -> None:
     assert check_written() == []
     assert written_by_board(YEARS) == {old.pk: Written(2), new.pk: Written(1)}
     assert not WritingTotal.objects.filter(posts=0, comments=0).exists()
+
+
+@time_machine.travel(NOON)
+def test_what_is_added_with_its_sums_is_summed() -> None:
+    board = make_board()
+    make_post(board, created_at=at("2026-03-02T12:00+09:00"))
+    sum_written_days()
+    post = make_post(board, created_at=at("2026-03-02T12:00+09:00"))
+    make_comment(post, created_at=at("2026-03-04T12:00+09:00"))
+
+    add_written(
+        {
+            (datetime.date(2026, 3, 2), board.pk): Written(posts=1),
+            (YESTERDAY, board.pk): Written(comments=1),
+        }
+    )
+
+    assert check_written() == []
+    assert written_by_day(MARCH)[datetime.date(2026, 3, 2)] == Written(posts=2)
 
 
 @time_machine.travel(NOON)

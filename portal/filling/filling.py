@@ -1,0 +1,196 @@
+"""Fills the site: members and boards first, then batch after batch of posts.
+
+Each batch is one transaction with all its comments and counts, so a run may stop, or
+be killed, between any two of them, and every count is right.
+"""
+
+import random
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from boards.models import Post
+from boards.services.bulk import add_posts, reserve_ids
+from boards.services.writing import add_written, sum_written_days
+from portal.demo.filling import SOURCE as DEMO
+from portal.filling.batches import SOURCE, Planner
+from portal.filling.chances import Calendar
+from portal.filling.members import make_members
+from portal.filling.places import Place, make_boards, places
+from portal.filling.progress import Progress, duration
+from portal.filling.signing import Signer
+from portal.filling.speech import Speech
+from portal.filling.words import read_lexicon
+from portal.starter import ensure_starter_site
+from web.generations import Generation, raise_on_commit
+
+YEARS = 8  # over which the posts are spread
+BATCH = 5_000  # posts a transaction, with their comments: others may want to write
+_GOES_ON_AFTER = timedelta(days=30)
+_GUEST_NAMES = 200
+_SQLITE_PAGES_KB = 256_000  # while it fills; the indexes stay in memory
+
+
+class CannotFill(Exception):
+    """The site is not one to be filled; str() says why and what to do, in Korean."""
+
+
+@dataclass
+class Filled:
+    """How many rows this run has added, and whether it was stopped."""
+
+    members: int = 0
+    boards: int = 0
+    posts: int = 0
+    comments: int = 0
+    is_stopped: bool = False
+
+
+def fill_site(
+    posts: int, comments: int, *, seed: str, force: bool, progress: Progress
+) -> Filled:
+    """Add so many posts and comments; the same seed on an empty site adds the same.
+
+    force: also to a site that has posts of its own. Ctrl-C stops it after the batch
+    before. Raises CannotFill.
+    """
+    if not force and _has_own_posts():
+        raise CannotFill(
+            _(
+                "이 사이트에는 이미 글이 있어서 그대로 두었습니다. 빈 사이트에 채우려면 "
+                "DATA_DIR=<새 폴더>를 앞에 붙여, 그래도 이 사이트에 더하려면 --force를 "
+                "붙여 실행해 주세요."
+            )
+        )
+    filled = Filled()
+    with _large_cache():
+        try:
+            _Filling(posts, comments, seed, progress, filled).run()
+        except KeyboardInterrupt:
+            filled.is_stopped = True
+        # Without statistics, SQLite and PostgreSQL do not know which index is short.
+        progress.say(_("데이터베이스 통계를 냅니다 …"))
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        raise_on_commit(Generation.POSTS)
+    return filled
+
+
+def _has_own_posts() -> bool:
+    """Say whether there are posts that neither the demo nor a fill has written.
+
+    Two counts by index: to look for such a post would read a large site whole.
+    """
+    ours = Post.objects.filter(source_board__in=[DEMO, SOURCE], source_id__gt=0)
+    return Post.objects.count() > ours.count()
+
+
+@contextmanager
+def _large_cache() -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = -{_SQLITE_PAGES_KB}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {before}")
+
+
+class _Filling:
+    def __init__(
+        self, posts: int, comments: int, seed: str, progress: Progress, filled: Filled
+    ) -> None:
+        self.posts, self.comments = posts, comments
+        self.progress, self.filled = progress, filled
+        there = Post.objects.filter(source_board=SOURCE, source_id__gt=0).count()
+        # Not for secrets: the same seed shall write the same, a second run go on.
+        self.chance = random.Random(f"{seed}:{there}")  # noqa: S311
+        self.now = timezone.localtime()
+        self.calendar = Calendar(_start(self.now), self.now)
+
+    def run(self) -> None:
+        ensure_starter_site()
+        self.filled.boards = make_boards()
+        lexicon = read_lexicon()
+        started_at = datetime.fromtimestamp(self.calendar.start, UTC)
+        members, self.filled.members = make_members(
+            lexicon.nicknames, self.posts, started_at
+        )
+        found = places(members, lexicon.nicknames[-_GUEST_NAMES:])
+        limit = self.now - timedelta(days=settings.IP_KEEP_DAYS)
+        signer = Signer(
+            self.chance, make_password(secrets.token_hex()), limit.timestamp()
+        )
+        planner = Planner(found, Speech(lexicon, self.chance), signer, self.chance)
+        notices = self._notices(found)
+        sum_written_days()  # so that what is written now need only be added
+        self.progress.start()
+        for first in range(0, self.posts, BATCH):
+            self._write(planner, notices, first, min(first + BATCH, self.posts))
+
+    def _notices(self, found: list[Place]) -> dict[int, Place]:
+        """Return which of all posts will be notices, and on which board."""
+        rooms = [place for place in found for _one in range(place.room_for_notices)]
+        self.chance.shuffle(rooms)
+        count = min(len(rooms), self.posts // 20)
+        numbers = self.chance.sample(range(self.posts), count)
+        return dict(zip(numbers, rooms, strict=False))
+
+    def _write(
+        self, planner: Planner, notices: dict[int, Place], first: int, end: int
+    ) -> None:
+        numbers = range(first, end)
+        moments = [
+            self.calendar.moment((number + self.chance.random()) / self.posts)
+            for number in numbers
+        ]
+        share = [self.comments * number // self.posts for number in (first, end)]
+        batch = planner.plan(
+            reserve_ids(Post, len(numbers)),
+            moments,
+            share[1] - share[0],
+            notices={n - first: notices[n] for n in numbers if n in notices},
+            until=self.calendar.end if end == self.posts else moments[-1],
+        )
+        with transaction.atomic():
+            add_posts(batch.posts, batch.comments)
+            add_written(batch.written_before(self.now))
+        self.filled.posts += len(batch.posts)
+        self.filled.comments += len(batch.comments)
+        self.progress.show(end + share[1], self.posts + self.comments)
+
+
+def _start(now: datetime) -> datetime:
+    """Return when the first post is written: YEARS ago, or where a run was stopped."""
+    last = Post.objects.order_by("-id").values_list("created_at", flat=True).first()
+    if last is not None and last < now - _GOES_ON_AFTER:
+        return last
+    return now - timedelta(days=365 * YEARS)
+
+
+def summary(filled: Filled, seconds: float) -> Iterator[str]:
+    """Return what the run has done, a line each."""
+    if filled.is_stopped:
+        yield _("멈췄습니다. 그때까지 쓴 글과 댓글은 모두 맞게 세어져 있습니다.")
+    yield _(
+        "게시판 %(boards)d개, 회원 %(members)s명, 글 %(posts)s개, 댓글 %(comments)s개를 "
+        "채웠습니다. %(time)s 걸렸습니다."
+    ) % {
+        "boards": filled.boards,
+        "members": f"{filled.members:,}",
+        "posts": f"{filled.posts:,}",
+        "comments": f"{filled.comments:,}",
+        "time": duration(seconds),
+    }
+    yield _("채워 넣은 회원으로는 아무도 로그인할 수 없습니다.")
