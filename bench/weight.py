@@ -23,7 +23,7 @@ _BLOCKING_TYPES = {"", "text/javascript", "application/javascript"}
 def measure(ground: Ground) -> dict[str, Figure]:
     """Return the kilobytes of a first list page and its render-blocking scripts."""
     url = ground.site.url + ground.pages.lists[0]
-    page = _Page()
+    page = Page()
     page.feed(_text(url))
     sizes = {address: size_of(address) for address in _everything(url)}
     total = sum(sizes.values()) / 1e3
@@ -57,7 +57,7 @@ def _everything(url: str) -> set[str]:
 def _links(url: str) -> Iterator[str]:
     path = url.partition("?")[0]
     if path.endswith("/"):
-        page = _Page()
+        page = Page()
         page.feed(_text(url))
         yield from page.links
     elif path.endswith(".css"):
@@ -66,7 +66,7 @@ def _links(url: str) -> Iterator[str]:
         yield from _IN_JS.findall(_text(url))
 
 
-class _Page(HTMLParser):
+class Page(HTMLParser):
     """Finds what the page links as part of itself, and scripts that hold it up."""
 
     def __init__(self) -> None:

@@ -92,10 +92,11 @@ def _run(
                 process.send_signal(signal.SIGINT)
             last = line
         process.wait()
-    return _load(json.loads(last))
+    return load_of(json.loads(last))
 
 
-def _load(said: dict[str, float]) -> Load:
+def load_of(said: dict[str, float]) -> Load:
+    """Return what wrk has said of a run. Raises Failed when answers were errors."""
     if said["refused"] or said["broken"]:
         raise Failed(
             f"{said['refused']} refused and {said['broken']} broken"
