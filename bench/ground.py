@@ -7,14 +7,13 @@ from itertools import accumulate
 from pathlib import Path
 
 from bench.scale import Scale
-from bench.site import ask
-from bench.wrk import Request
+from bench.site import Server, ask, workers_of
+from bench.wrk import Load, Request, run
 from tests.browser import running_site
 from tests.browser.running_site import RunningSite
 
 GUESTS = 200  # addresses
 SEED = 1
-CONNECTIONS = 16
 Say = Callable[[str], None]
 
 
@@ -38,6 +37,29 @@ class Ground:
     pages: Pages
     say: Say
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))
+
+    def load(self, requests: Sequence[Request]) -> Load:
+        """Load the site for a round."""
+        return self._load(self.site.url, requests, self.scale.seconds)
+
+    def load_once(self, requests: Sequence[Request]) -> Load:
+        """Send each request once."""
+        return self._load(self.site.url, requests, None)
+
+    def load_beside(
+        self, server: Server, requests: Sequence[Request], rounds: int = 1
+    ) -> Load:
+        """Load another server for a round, or for the time of several."""
+        return self._load(server.url, requests, self.scale.seconds * rounds)
+
+    def _load(
+        self, url: str, requests: Sequence[Request], seconds: float | None
+    ) -> Load:
+        workers = workers_of(self.site) if url == self.site.url else []
+        connections = self.scale.connections
+        return run(
+            url, requests, connections=connections, seconds=seconds, workers=workers
+        )
 
     def by_zipf(self, paths: Sequence[str], number: int) -> list[Request]:
         """Return guests' requests: the n-th path is asked for 1/n as often."""

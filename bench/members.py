@@ -1,11 +1,9 @@
 """Members' pages, which nobody keeps ready: a list, and a post with 20 comments."""
 
-from bench import proc
 from bench.figures import Figure, figure
-from bench.ground import CONNECTIONS, Ground
+from bench.ground import Ground
 from bench.lines import GNUBOARD_LIST, GNUBOARD_POST
-from bench.site import ask, workers_of
-from bench.wrk import run
+from bench.site import ask
 
 _REQUESTS = 2_000
 _WARM_UPS = 20
@@ -28,19 +26,9 @@ def _measure_kind(
         requests=requests[: ground.scale.in_process + _WARM_UPS],
         warm_ups=_WARM_UPS,
     )
-    workers = workers_of(ground.site)
-    rates, cpu = [], []
-    for turn in range(ground.scale.rounds + 1):
-        before = proc.cpu_seconds(workers)
-        load = run(
-            ground.site.url,
-            requests,
-            seconds=ground.scale.seconds,
-            connections=CONNECTIONS,
-        )
-        if turn:  # the first one warms up
-            cpu.append((proc.cpu_seconds(workers) - before) / load.requests * 1e3)
-            rates.append(load.per_second)
+    ground.load(requests)
+    loads = [ground.load(requests) for _ in range(ground.scale.rounds)]
+    rates = [load.per_second for load in loads]
     ground.say(
         f"member's {kind}: {figure(alone).value:.2f} ms, {figure(rates).value:.0f}/s"
     )
@@ -48,5 +36,5 @@ def _measure_kind(
         f"member_{kind}_cpu": figure(alone),
         f"member_{kind}": figure(rate / peer for rate in rates),
         f"member_{kind}_rate": figure(rates),
-        f"member_{kind}_server_cpu": figure(cpu),
+        f"member_{kind}_server_cpu": figure(load.cpu_ms for load in loads),
     }

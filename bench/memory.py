@@ -2,9 +2,9 @@
 
 from bench import proc
 from bench.figures import Figure, figure
-from bench.ground import CONNECTIONS, Ground, kinds_of
+from bench.ground import Ground, kinds_of
 from bench.site import workers_of
-from bench.wrk import Request, run_once
+from bench.wrk import Request
 
 
 def measure(ground: Ground) -> dict[str, Figure]:
@@ -14,10 +14,10 @@ def measure(ground: Ground) -> dict[str, Figure]:
     """
     pages = ground.scale.memory_pages
     at_first = _largest(ground)
-    run_once(ground.site.url, _requests(ground, 2 * pages), connections=CONNECTIONS)
+    ground.load_once(_requests(ground, 2 * pages))
     once = _largest(ground)
     ground.say(f"memory of a web worker: {at_first:.0f} MB at first, then {once:.0f}")
-    run_once(ground.site.url, _requests(ground, 2 * pages), connections=CONNECTIONS)
+    ground.load_once(_requests(ground, 2 * pages))
     twice = _largest(ground)
     family = proc.family_of(ground.site.process.pid)
     whole = sum(proc.pss_mb(pid) for pid in family)

@@ -13,6 +13,7 @@ class Scale:
     members: int
     rounds: int  # of each pair
     seconds: float  # of a round
+    connections: int  # that wrk keeps busy
     urls: int  # that guests read, by Zipf
     crawled: int  # posts, each once
     in_process: int  # pages of each kind
@@ -28,6 +29,7 @@ FULL = Scale(
     members=2_500,
     rounds=5,
     seconds=5,
+    connections=16,
     urls=1_000,
     crawled=10_000,
     in_process=2_000,
@@ -42,6 +44,7 @@ QUICK = Scale(
     members=600,
     rounds=3,
     seconds=1,
+    connections=16,
     urls=1_000,
     crawled=600,
     in_process=200,
@@ -56,6 +59,7 @@ TINY = Scale(
     members=40,
     rounds=1,
     seconds=1,
+    connections=2,
     urls=20,
     crawled=10,
     in_process=2,

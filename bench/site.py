@@ -83,7 +83,7 @@ def serve_beside(site: RunningSite, application: str) -> Server:
     while not _answers(port):
         if process.poll() is not None or time.monotonic() > end:
             process.kill()
-            raise SystemExit(f"{application} did not open:\n{site.log}")
+            raise SystemExit(f"{application} did not open:\n{site.log[-2000:]}")
         time.sleep(0.1)
     return server
 

@@ -1,12 +1,12 @@
 """Others' pages while twelve slow clients hold half a request each."""
 
 import socket
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from bench.browser import Browser
 from bench.figures import Figure, by_turns, figure, ratio
 from bench.ground import Ground
-from bench.wrk import run
 
 SLOW = 12
 _OTHERS = 4  # connections
@@ -15,12 +15,11 @@ _OTHERS = 4  # connections
 def measure(ground: Ground) -> dict[str, Figure]:
     """Return the ratio of the others' median time with the slow ones to without."""
     path = ground.pages.lists[0]
+    others = replace(ground, scale=replace(ground.scale, connections=_OTHERS))
     requests = [ground.by_member(path) for _ in range(200)]
 
     def median_ms() -> float:
-        seconds = ground.scale.seconds
-        load = run(ground.site.url, requests, seconds=seconds, connections=_OTHERS)
-        return load.p50_ms
+        return others.load(requests).p50_ms
 
     def median_among_slow_ms() -> float:
         held = [_half_a_request(ground) for _ in range(SLOW)]

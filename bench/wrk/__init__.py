@@ -6,10 +6,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
+
+from bench import proc
 
 _SCRIPT = Path(__file__).with_name("requests.lua")
 _MOST_SECONDS = 3600
@@ -30,12 +32,13 @@ class Request(NamedTuple):
 
 @dataclass(frozen=True)
 class Load:
-    """How a run went."""
+    """How a run went; `cpu_ms` is the processor time that the workers used a request."""
 
     requests: int
     seconds: float
     p50_ms: float
     p99_ms: float
+    cpu_ms: float = 0
 
     @property
     def per_second(self) -> float:
@@ -56,18 +59,24 @@ def require_wrk() -> None:
 
 
 def run(
-    url: str, requests: Iterable[Request], *, seconds: float, connections: int
+    url: str,
+    requests: Iterable[Request],
+    *,
+    connections: int,
+    seconds: float | None = None,
+    workers: Sequence[int] = (),
 ) -> Load:
-    """Send the requests in turn, again and again. Raises Failed.
+    """Send the requests in turn, for so long; without `seconds` each of them once.
 
-    seconds: rounded up to whole ones, as wrk takes no others.
+    seconds: rounded to whole ones, as wrk takes no others. workers: the processes
+    that answer. Raises Failed.
     """
-    return _run(url, requests, "again", max(1, round(seconds)), connections)
-
-
-def run_once(url: str, requests: Iterable[Request], *, connections: int) -> Load:
-    """Send each request once. Raises Failed."""
-    return _run(url, requests, "once", _MOST_SECONDS, connections)
+    mode = "once" if seconds is None else "again"
+    length = _MOST_SECONDS if seconds is None else max(1, round(seconds))
+    before = proc.cpu_seconds(workers)
+    load = _run(url, requests, mode, length, connections)
+    busy = proc.cpu_seconds(workers) - before
+    return replace(load, cpu_ms=busy / load.requests * 1e3)
 
 
 def _run(
@@ -97,7 +106,7 @@ def _run(
 
 def load_of(said: dict[str, float]) -> Load:
     """Return what wrk has said of a run. Raises Failed when answers were errors."""
-    if said["refused"] or said["broken"]:
+    if said["refused"] or said["broken"] or not said["requests"]:
         raise Failed(
             f"{said['refused']} refused and {said['broken']} broken"
             f" of {said['requests']} requests"

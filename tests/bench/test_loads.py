@@ -112,7 +112,7 @@ def test_scripts_that_wait_are_told_from_those_that_hold_up_the_page():
     assert page.links == ["a.css", "b.js", "c.js", "d.js", "e.webp", "f.svg#g"]
 
 
-@pytest.mark.parametrize("errors", [{"refused": 1}, {"broken": 1}])
+@pytest.mark.parametrize("errors", [{"refused": 1}, {"broken": 1}, {"requests": 0}])
 def test_a_load_with_errors_is_no_measurement(errors: dict[str, int]):
     said = {"requests": 10, "seconds": 2, "p50_ms": 1, "p99_ms": 2}
     said |= {"refused": 0, "broken": 0}
