@@ -8,7 +8,8 @@ from django.conf import settings
 
 from bench import report
 from bench.figures import Figure, by_turns, figure, ratio
-from bench.lines import BEHIND, LINES, Line
+from bench.line import Line
+from bench.lines import BEHIND, LINES
 
 ROOT = Path(settings.BASE_DIR)
 RATE = Line("rate", "comments", "댓글", "/s", least=300)
