@@ -1,131 +1,199 @@
-"""Stands between the server and Django, and counts the pages that people are given.
+"""Stands between the server and Django: keeps guests' pages ready, counts all pages.
 
-It knows a page by its answer alone, without a cookie, and counts when the server has
-sent it: nobody waits for the count, and no error of it reaches anybody. It is a
-wrapper, not a middleware, so that it sees every answer, whoever made it. A store of
-ready pages here has to ask guard.bans.ban_of before it gives one away.
+A page that opts in (web.pages.anonymous_page) is the same, to the byte, for every
+guest. So it is kept in memory for a few seconds and given to all who ask the same
+meanwhile, without waking Django: a wrapper does that several times faster than the
+first middleware could. Whoever has a session, has just sent something or is banned
+is answered by Django. A change that takes something away, or closes it, raises a
+generation number, and what is older is given to nobody.
 """
 
-import logging
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
-from urllib.parse import unquote
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, TypeGuard
 
-from django.utils import timezone
+from django.conf import settings
 
-from boards.services.views import note_view
+from config.page_counting import Sent, asks_for_page, count_page
+from config.page_keys import Key, key_of
+from config.page_store import Headers, Page, PageStore
 from visitors.agents import agent_of
-from visitors.presence import Sighting, note_page
-from visitors.recording import record_visit
-from visitors.words import record_word
-from web import inner_headers
+from web import generations, inner_headers
+from web.compression import accepted_encoding
+from web.generation_numbers import Numbers
+from web.generations import Generation
+from web.pages import MAX_AGE
 from web.proxy import Application, Environ
 
-logger = logging.getLogger(__name__)
+StartResponse = Callable[..., Any]
 
-_NOT_PAGES = ("/admin/", "/static/", "/media/", "/healthz")
+# What a page may show no longer once one of these is raised.
+_RULING = (Generation.SITE, Generation.BOARDS, Generation.REMOVALS)
+# Seconds longer that others are given a page while one visitor waits for the new one.
+_GRACE = 5
+# Of one answer, or of its bytes, which are made anew.
+_NOT_KEPT = {"x-request-id", "content-length", "content-encoding", "etag", "vary"}
+_OF_UNCHANGED = {"Cache-Control", "ETag", "Vary", "X-Page-Cache"}
 
 
 class PageCache:
-    """Wrap a WSGI application: count its pages, take the inner headers off."""
+    """Wrap a WSGI application. Where the store holds nothing, pages are counted only."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, store: PageStore) -> None:
         self.application = application
+        self.store = store
         agent_of("Mozilla/5.0")  # the first question loads ua-parser's patterns, 0.2 s
 
     def __call__(
-        self, environ: Environ, start_response: Callable[..., Any]
+        self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        answer = _Answer(start_response)
-        body = self.application(environ, answer.start)
-        if _asks_for_page(environ) and answer.is_page:
-            return _Sent(body, lambda: _count(environ, answer.inner))
+        key = key_of(environ) if self.store.max_bytes else None
+        if key is None:
+            return self._pass(environ, start_response)
+        return self._answer(key, environ, start_response)
+
+    def _pass(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Let Django answer this one visitor."""
+        watched = _Watched(start_response, pass_on=True)
+        body = self.application(environ, watched)
+        if asks_for_page(environ) and watched.is_page:
+            return Sent(body, partial(count_page, environ, watched.inner))
         return body
 
+    def _answer(
+        self, key: Key, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        numbers = _ruling_numbers()
+        page = self.store.get(key)
+        if _may_show(page, numbers, MAX_AGE):
+            return _send(page, environ, start_response, "hit")
+        if _may_show(page, numbers, MAX_AGE + _GRACE):
+            if not page.claim():  # somebody renews it already
+                return _send(page, environ, start_response, "hit")
+            try:
+                return self._make(key, environ, start_response)
+            except BaseException:
+                page.give_back()
+                raise
+        with self.store.turn(key):
+            page = self.store.get(key)
+            if _may_show(page, _ruling_numbers(), MAX_AGE):
+                return _send(page, environ, start_response, "hit")
+            return self._make(key, environ, start_response)
 
-class _Answer:
-    """Status and headers as they pass; the inner ones go no further."""
+    def _make(
+        self, key: Key, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Let Django make the page, keep it if it is one for all, and send it."""
+        numbers = _ruling_numbers()  # before it is made, never after
+        watched = _Watched(start_response, pass_on=False)
+        body = self.application({**environ, inner_headers.ASKED: True}, watched)
+        if not watched.is_for_all:
+            self.store.forget(key)
+            watched.send()
+            if asks_for_page(environ) and watched.is_page:
+                return Sent(body, partial(count_page, environ, watched.inner))
+            return body
+        try:
+            content = b"".join(body)
+        finally:
+            if hasattr(body, "close"):
+                body.close()
+        page = Page(
+            _kept(watched.headers), content, inner=watched.inner, numbers=numbers or ()
+        )
+        answer = _send(page, environ, start_response, "miss")
+        if numbers:
+            self.store.put(key, page)
+        return answer
 
-    def __init__(self, start_response: Callable[..., Any]) -> None:
+
+def _ruling_numbers() -> Numbers | None:
+    found = generations.numbers()
+    return found and tuple(found[generation] for generation in _RULING)
+
+
+def _may_show(
+    page: Page | None, numbers: tuple[int, ...] | None, max_age: float
+) -> TypeGuard[Page]:
+    """Whether the page is young enough, and nothing it may show was taken back since."""
+    return page is not None and page.numbers == numbers and page.age <= max_age
+
+
+class _Watched:
+    """A start_response that looks at what goes by; inner headers go no further.
+
+    pass_on: hand it on at once; otherwise `send` does, if it is to be.
+    """
+
+    def __init__(self, start_response: StartResponse, *, pass_on: bool) -> None:
         self.start_response = start_response
-        self.is_page = False
+        self.pass_on = pass_on
+        self.status = ""
+        self.headers: Headers = []
         self.inner: dict[str, str] = {}
+        self.is_page = False
+        self.is_for_all = False
 
-    def start(
-        self, status: str, headers: list[tuple[str, str]], exc_info: Any = None
-    ) -> Any:
+    def __call__(self, status: str, headers: Headers, exc_info: Any = None) -> Any:
         named = {name.lower(): value for name, value in headers}
+        self.status = status
         self.inner = {name: named[name] for name in inner_headers.ALL & named.keys()}
+        self.headers = [
+            header for header in headers if header[0].lower() not in self.inner
+        ]
         content_type = named.get("content-type", "")
         # What has not changed (304) need not say what it is.
         is_html = content_type.startswith("text/html")
         self.is_page = (status[:3] == "200" and is_html) or (
             status[:3] == "304" and (is_html or not content_type)
         )
-        passed = [header for header in headers if header[0].lower() not in self.inner]
-        return self.start_response(status, passed, exc_info)
-
-
-def _asks_for_page(environ: Environ) -> bool:
-    """A page of its own, as a person opens it: no fragment fetched by a script."""
-    return (
-        environ["REQUEST_METHOD"] == "GET"
-        and not environ["PATH_INFO"].startswith(_NOT_PAGES)
-        and "HTTP_HX_REQUEST" not in environ
-        and environ.get("HTTP_X_REQUESTED_WITH") != "XMLHttpRequest"
-    )
-
-
-class _Sent:
-    """A body that calls `then` when the server closes it, once."""
-
-    def __init__(self, body: Iterable[bytes], then: Callable[[], None]) -> None:
-        self.body = body
-        self.then = then
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self.body)
-
-    def close(self) -> None:
-        # Before Django closes its answer: that gives the database connection back.
-        try:
-            self.then()
-        finally:
-            if hasattr(self.body, "close"):
-                self.body.close()
-
-
-def _count(environ: Environ, inner: dict[str, str]) -> None:
-    try:
-        address = environ.get("REMOTE_ADDR", "")
-        user_agent = environ.get("HTTP_USER_AGENT", "")
-        path = _path_of(environ)
-        referrer = environ.get("HTTP_REFERER", "")
-        visitor = record_visit(address, user_agent, referrer=referrer, path=path)
-        if visitor is None:
-            return
-        member = inner.get(inner_headers.MEMBER.lower())
-        note_page(
-            Sighting(
-                visitor=visitor,
-                address=address,
-                user_agent=user_agent,
-                path=path,
-                member_id=int(member) if member else None,
-                is_hidden=inner_headers.HIDDEN.lower() in inner,
-            )
+        self.is_for_all = (
+            status[:3] == "200"
+            and is_html
+            and "set-cookie" not in named
+            and "no-store" not in named.get("cache-control", "")
         )
-        if visitor.is_robot:
-            return
-        if post := inner.get(inner_headers.POST.lower()):
-            note_view(int(post), visitor.key, timezone.localdate())
-        if words := inner.get(inner_headers.SEARCH.lower()):
-            record_word(unquote(words), visitor.key)
-    except Exception:
-        logger.exception("A page could not be counted")
+        return self.send(exc_info) if self.pass_on else None
+
+    def send(self, exc_info: Any = None) -> Any:
+        """Hand on what was seen."""
+        return self.start_response(self.status, self.headers, exc_info)
 
 
-def _path_of(environ: Environ) -> str:
-    """Return the path as people read it, without what cannot be seen."""
-    path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
-    return "".join(letter for letter in path if letter.isprintable())
+def _kept(headers: Headers) -> Headers:
+    """Return the headers that belong to the page, not to one answer of it."""
+    kept = [header for header in headers if header[0].lower() not in _NOT_KEPT]
+    if not any(name.lower() == "cache-control" for name, _value in kept):
+        kept.append(("Cache-Control", "private, no-cache"))
+    return [*kept, ("Vary", "Accept-Encoding, Cookie")]
+
+
+def _send(
+    page: Page, environ: Environ, start_response: StartResponse, found: str
+) -> Iterable[bytes]:
+    """Answer with a page as this visitor takes it; counted once it is sent."""
+    body = page.body(accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    headers = body.headers
+    if settings.PAGE_CACHE_DEBUG:
+        headers = [*headers, ("X-Page-Cache", f"{found}; age={page.age:.1f}")]
+    content = [body.content]
+    wanted = environ.get("HTTP_IF_NONE_MATCH")
+    if wanted and _names(wanted, body.etag):
+        headers = [header for header in headers if header[0] in _OF_UNCHANGED]
+        start_response("304 Not Modified", headers)
+        content = []
+    else:
+        start_response("200 OK", headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            content = []
+    if not asks_for_page(environ):
+        return content
+    return Sent(content, partial(count_page, environ, page.inner))
+
+
+def _names(header: str, etag: str) -> bool:
+    """Whether an If-None-Match names the page that the visitor would be sent."""
+    return any(
+        name.strip().removeprefix("W/") in {etag, "*"} for name in header.split(",")
+    )

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "accounts.middleware.ConsentMiddleware",
     "accounts.social_csp.SocialFormsMiddleware",
     "portal.middleware.MemberHeaderMiddleware",
+    "web.pages.FreshMiddleware",
     "guard.throttle.ThrottledMiddleware",
 ]
 
@@ -185,6 +186,11 @@ CACHES: dict[str, dict[str, object]] = {
 }
 if env.str("CACHE_URL", default=""):
     CACHES["default"] = env.cache("CACHE_URL")
+
+# Guests' pages, kept ready in each web worker's memory; 0 keeps none.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=16)
+# Say in X-Page-Cache whether a page was ready, and how old it is.
+PAGE_CACHE_DEBUG = env.bool("PAGE_CACHE_DEBUG", default=False)
 
 # Jobs: a SQLite file, or Redis.
 JOBS_URL = env.str("JOBS_URL", default="")

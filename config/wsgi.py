@@ -11,10 +11,11 @@ django = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from config.page_cache import PageCache  # noqa: E402
+from config.page_store import PageStore  # noqa: E402
 from web.proxy import TrustedProxies  # noqa: E402
 
 application = TrustedProxies(
-    PageCache(django),
+    PageCache(django, PageStore(settings.PAGE_CACHE_MB * 1024 * 1024)),
     proxies=settings.TRUSTED_PROXIES,
     host=settings.ALLOWED_HOSTS[0],
 )

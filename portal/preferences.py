@@ -29,7 +29,7 @@ class Preferences:
 def preferences_of(request: HttpRequest) -> Preferences:
     """Return what the cookies say; what they may not say counts as the default."""
     return Preferences(
-        **{name: _known(name, request.COOKIES.get(name)) for name in CHOICES}
+        **{name: known_choice(name, request.COOKIES.get(name)) for name in CHOICES}
     )
 
 
@@ -38,7 +38,7 @@ def keep_preferences(request: HttpRequest, response: HttpResponse) -> None:
     for name in CHOICES.keys() & request.POST.keys():
         response.set_cookie(
             name,
-            _known(name, request.POST[name]),
+            known_choice(name, request.POST[name]),
             max_age=KEPT_SECONDS,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
@@ -46,6 +46,7 @@ def keep_preferences(request: HttpRequest, response: HttpResponse) -> None:
         )
 
 
-def _known(name: str, value: str | None) -> str:
+def known_choice(name: str, value: str | None) -> str:
+    """Return what a cookie or field says, the default when it may not say that."""
     choices = CHOICES[name]
     return value if value in choices else choices[0]

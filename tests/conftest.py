@@ -9,6 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from accounts import log_ins
 from accounts.models import Member
 from boards.models import Board
+from boards.services.views import forget_views
 from tests.factories import make_board, make_manager, make_member
 from visitors import recording
 from web import generations
@@ -26,10 +27,11 @@ def fresh_memory(
     """
     cache.clear()
     for generation in Generation:
-        generations._numbers().raise_(generation)
+        generations.raise_now(generation)
     log_ins._see_once.cache_clear()
     recording._secret_of.cache_clear()
-    recording._recorded.clear()
+    recording.forget()
+    forget_views()
     marker = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or (
         marker is not None and marker.kwargs.get("transaction")

@@ -8,9 +8,10 @@ only the beginning is kept, and after ten minutes nothing.
 import datetime
 import ipaddress
 import threading
+import time
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -21,14 +22,14 @@ from visitors.models import DailyVisits, Presence
 from visitors.recording import PATH_LENGTH, Visitor
 from web.flushing import Flusher
 from web.generations import Generation, keep, raise_on_commit
+from web.today import today
 
 FLUSH_SECONDS = 10
 HERE_FOR = datetime.timedelta(minutes=10)
 MOST_WAITING = 20_000  # visitors a process remembers between two writes
 
 
-@dataclass(frozen=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A visitor's page of a moment ago; `member_id` is None for guests and robots."""
 
     visitor: Visitor
@@ -43,7 +44,7 @@ class Sighting:
         return f"m{self.member_id}" if self.member_id else self.visitor.key
 
 
-_latest: dict[str, Presence] = {}
+_latest: dict[str, tuple[Sighting, float]] = {}  # with the time; made rows when written
 _gone: set[str] = set()  # keys of guests who became members, of members who hide
 _pages: Counter[tuple[datetime.date, bool]] = Counter()
 _waiting = threading.Lock()
@@ -52,16 +53,16 @@ _flushing = threading.Lock()
 
 def note_page(sighting: Sighting) -> None:
     """Remember that this visitor has just opened this page; written soon."""
-    now = timezone.now()
+    key = sighting.key
     with _waiting:
-        _pages[timezone.localdate(now), sighting.visitor.is_robot] += 1
+        _pages[today(), sighting.visitor.is_robot] += 1
         if sighting.member_id:
             _take_away(sighting.visitor.key)
         if sighting.is_hidden:
-            _take_away(sighting.key)
-        elif len(_latest) < MOST_WAITING or sighting.key in _latest:
-            _latest[sighting.key] = _presence(sighting, now)
-            _gone.discard(sighting.key)
+            _take_away(key)
+        elif len(_latest) < MOST_WAITING or key in _latest:
+            _latest[key] = (sighting, time.time())
+            _gone.discard(key)
     _flusher.keep_running()
 
 
@@ -70,7 +71,7 @@ def _take_away(key: str) -> None:
     _gone.add(key)
 
 
-def _presence(sighting: Sighting, now: datetime.datetime) -> Presence:
+def _presence(sighting: Sighting, at: float) -> Presence:
     # Whoever has logged in is a person, whatever his browser says of itself.
     is_robot = sighting.visitor.is_robot and sighting.member_id is None
     return Presence(
@@ -79,7 +80,7 @@ def _presence(sighting: Sighting, now: datetime.datetime) -> Presence:
         address=masked(sighting.address),
         robot=agent_of(sighting.user_agent).browser if is_robot else "",
         path=sighting.path[:PATH_LENGTH],
-        at=now,
+        at=datetime.datetime.fromtimestamp(at, datetime.UTC),
     )
 
 
@@ -107,15 +108,15 @@ def flush() -> None:
             _pages.subtract(pages)
             for day in [day for day, number in _pages.items() if not number]:
                 del _pages[day]
-            for key, presence in latest.items():
-                if _latest.get(key) is presence:
+            for key, seen in latest.items():
+                if _latest.get(key) is seen:
                     del _latest[key]
             _gone.difference_update(gone)
 
 
 @transaction.atomic
 def _write(
-    latest: dict[str, Presence],
+    latest: dict[str, tuple[Sighting, float]],
     pages: Counter[tuple[datetime.date, bool]],
     gone: set[str],
 ) -> None:
@@ -128,7 +129,7 @@ def _write(
                 [DailyVisits(date=day)], ignore_conflicts=True
             )
             days.update(**{column: F(column) + number})
-    rows = [latest[key] for key in sorted(latest)]
+    rows = [_presence(*latest[key]) for key in sorted(latest)]
     Presence.objects.bulk_create(
         rows,
         update_conflicts=True,

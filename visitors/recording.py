@@ -9,7 +9,7 @@ import hashlib
 import ipaddress
 import logging
 import secrets
-import threading
+import sys
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -21,12 +21,15 @@ from django.utils import timezone
 from visitors.agents import agent_of
 from visitors.models import DailySalt, DailyVisits, Visit
 from visitors.referrers import tidy_referrer
-from visitors.robots import is_robot
+from visitors.robots import JUDGED_LENGTH, is_robot
 from web.generations import Generation, raise_on_commit
+from web.memory import Memory
+from web.today import today
 
 logger = logging.getLogger(__name__)
 
 REMEMBERED_VISITS = 50_000  # per process, about 15 MB when full
+REMEMBERED_VISITORS = 10_000  # 3 MB
 PATH_LENGTH = 300
 
 _INSERT_VISIT = (
@@ -55,20 +58,30 @@ def record_visit(
     None when the address cannot be read. A database that fails is logged and tried
     again with the visitor's next page; None then too.
     """
+    day = today()
+    if (met := _met.get((day, address, user_agent))) is not None:
+        return met
     try:
         network = _network_of(address)
     except ValueError:
         return None
-    today = timezone.localdate()
     try:
-        visitor = Visitor(_key_for(network, today), is_robot(user_agent))
-        if not _recorded.has(today, visitor):
-            _record(today, visitor, _details(user_agent, referrer, path))
-            _recorded.add(today, visitor)
+        visitor = Visitor(_key_for(network, day), is_robot(user_agent))
+        if not _recorded.get((day, visitor)):
+            _record(day, visitor, _details(user_agent, referrer, path))
+            _recorded.keep((day, visitor), True)
     except Error:
         logger.exception("A visit could not be counted")
         return None
+    if len(user_agent) <= JUDGED_LENGTH:
+        _met.keep((day, address, sys.intern(user_agent)), visitor)
     return visitor
+
+
+def forget() -> None:
+    """Know nobody, as a new process does: the next page of each asks the database."""
+    _met.clear()
+    _recorded.clear()
 
 
 def _details(user_agent: str, referrer: str, path: str) -> dict[str, Any]:
@@ -115,28 +128,10 @@ def _agree_on_salt(day: datetime.date) -> str:
     return salts.get()
 
 
-class _Recorded:
-    """The visits this process knows to be written, the oldest of them forgotten."""
-
-    def __init__(self) -> None:
-        self._visits: dict[tuple[datetime.date, Visitor], None] = {}
-        self._lock = threading.Lock()
-
-    def has(self, day: datetime.date, visitor: Visitor) -> bool:
-        return (day, visitor) in self._visits
-
-    def add(self, day: datetime.date, visitor: Visitor) -> None:
-        with self._lock:
-            self._visits[day, visitor] = None
-            if len(self._visits) > REMEMBERED_VISITS:
-                del self._visits[next(iter(self._visits))]
-
-    def clear(self) -> None:
-        with self._lock:
-            self._visits.clear()
-
-
-_recorded = _Recorded()
+# The visits this process knows to be written, and whom it has met today: the second
+# spares a page the reckoning of the key.
+_recorded: Memory[tuple[datetime.date, Visitor], bool] = Memory(REMEMBERED_VISITS)
+_met: Memory[tuple[datetime.date, str, str], Visitor] = Memory(REMEMBERED_VISITORS)
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ import brotli
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from web import inner_headers
+
 _LEAST_BYTES = 500
 # One entry of Accept-Encoding: a name, and how much it is wanted from 0 to 1.
 _ENTRY = re.compile(
@@ -43,6 +45,8 @@ class CompressionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if inner_headers.ASKED in request.META and response.status_code == 200:
+            return response
         is_html = response.get("Content-Type", "").startswith("text/html")
         if response.streaming or not is_html or len(response.content) < _LEAST_BYTES:
             return response
@@ -65,6 +69,13 @@ def compress(content: bytes, encoding: str, *, quality: Quality) -> bytes:
         packed: bytes = brotli.compress(content, quality=quality.brotli)
         return packed
     return gzip.compress(content, compresslevel=quality.gzip, mtime=0)
+
+
+def decompress(content: bytes, encoding: str) -> bytes:
+    """Return what `compress` was given."""
+    if encoding == "br":
+        return bytes(brotli.decompress(content))
+    return gzip.decompress(content) if encoding else content
 
 
 @lru_cache(maxsize=256)  # browsers say it in a few dozen ways

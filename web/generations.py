@@ -7,10 +7,6 @@ of a machine map into memory (a read costs well under a microsecond), or in Redi
 when CACHE_URL names one, so that several machines agree.
 """
 
-import fcntl
-import mmap
-import os
-import struct
 import threading
 from collections.abc import Callable
 from enum import IntEnum
@@ -19,12 +15,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.cache import caches
 from django.db import transaction
 
-Kept = TypeVar("Kept")
+from web.generation_numbers import Numbers, NumbersFile, NumbersInRedis
+from web.memory import Memory
 
-_NUMBER = struct.Struct("<Q")
+Kept = TypeVar("Kept")
 
 
 class Generation(IntEnum):
@@ -33,93 +29,78 @@ class Generation(IntEnum):
     SITE = 0  # site settings, menus, content pages
     BOARDS = 1  # groups, boards, categories, their managers
     VISITS = 2  # the visit counter
-    POSTS = 3  # what lists and posts show: hide, delete, make secret, move
+    POSTS = 3  # posts and comments, other than their counts
     SUSPENSIONS = 4  # which members may not use the site for a time
     BANS = 5  # addresses that may not use the site
     PRESENCE = 6  # who is here now
+    REMOVALS = 7  # what was shown and must not be any more: edited, hidden, moved
 
 
-class _File:
-    """One 8-byte number per Generation in DATA_DIR/generations, memory-mapped."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        size = _NUMBER.size * len(Generation)
-        if os.fstat(self._fd).st_size < size:
-            os.ftruncate(self._fd, size)
-        self._map = mmap.mmap(self._fd, size)
-
-    def read(self, generation: Generation) -> int:
-        number: int = _NUMBER.unpack_from(self._map, _NUMBER.size * generation)[0]
-        return number
-
-    def raise_(self, generation: Generation) -> None:
-        # A descriptor of its own: flock does not part threads that share one.
-        fd = os.open(f"/proc/self/fd/{self._fd}", os.O_RDWR | os.O_CLOEXEC)
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX)
-            number = self.read(generation) + 1
-            _NUMBER.pack_into(self._map, _NUMBER.size * generation, number)
-        finally:
-            os.close(fd)
+# Bounded: some keys hold the hour or the day, and nobody asks for them again.
+_memory: Memory[tuple[Generation, str], tuple[int, Any]] = Memory(2_000)
+_numbers: NumbersFile | NumbersInRedis | None = None
+_numbers_lock = threading.Lock()
+# Of a thread: whether it has raised something since it was last seen outside of a
+# transaction. Where not, there is nothing to look for in the transaction's list.
+_thread = threading.local()
 
 
-class _Redis:
-    """One counter per Generation in the shared cache."""
-
-    def read(self, generation: Generation) -> int:
-        return int(caches["default"].get(f"generation:{generation.name}", 0))
-
-    def raise_(self, generation: Generation) -> None:
-        key = f"generation:{generation.name}"
-        caches["default"].add(key, 0, timeout=None)
-        caches["default"].incr(key)
+def _all_numbers() -> NumbersFile | NumbersInRedis:
+    global _numbers
+    if _numbers is None:
+        with _numbers_lock:
+            if _numbers is None:
+                _numbers = _open_numbers()
+    return _numbers
 
 
-_memory: dict[tuple[Generation, str], tuple[int, Any]] = {}
-_store: _File | _Redis | None = None
-_store_lock = threading.Lock()
+def _open_numbers() -> NumbersFile | NumbersInRedis:
+    default = settings.CACHES["default"]
+    if str(default["BACKEND"]).endswith("RedisCache"):
+        names = [generation.name for generation in Generation]
+        return NumbersInRedis(str(default["LOCATION"]), names)
+    return NumbersFile(Path(settings.DATA_DIR, "generations"), len(Generation))
 
 
-def _numbers() -> _File | _Redis:
-    global _store
-    if _store is not None:  # nearly always, and a page asks forty times
-        return _store
-    with _store_lock:
-        if _store is None:
-            backend = str(settings.CACHES["default"]["BACKEND"])
-            is_shared = backend.endswith("RedisCache")
-            _store = (
-                _Redis() if is_shared else _File(Path(settings.DATA_DIR, "generations"))
-            )
-    return _store
+def numbers() -> Numbers | None:
+    """Return the number of every Generation, by its value, as all processes see them.
+
+    None while the shared ones cannot be read: nothing kept may be shown then.
+    """
+    return _all_numbers().read()
 
 
-def current(generation: Generation) -> int:
-    """Return the generation's number as every process sees it now."""
-    return _numbers().read(generation)
+def current(generation: Generation) -> int | None:
+    """Return one generation's number; None while it cannot be known."""
+    found = numbers()
+    return None if found is None else found[generation]
 
 
 class _Raise(partial[None]):
     """A raise that waits for the commit; a class so that it can be told from others."""
 
 
-def raise_on_commit(generation: Generation) -> None:
-    """Make everything kept under this generation old, once the change is committed."""
-    transaction.on_commit(_Raise(_raise_now, generation))
+def raise_on_commit(*generations: Generation) -> None:
+    """Make all kept under these generations old, once the change is committed."""
+    _thread.has_raised = True
+    for generation in generations:
+        transaction.on_commit(_Raise(raise_now, generation))
 
 
-def _raise_now(generation: Generation) -> None:
-    _numbers().raise_(generation)
+def raise_now(generation: Generation) -> None:
+    """Make everything kept under this generation old, for what no transaction holds."""
+    _all_numbers().raise_(generation)
 
 
 def _is_changing_here(generation: Generation) -> bool:
     """Tell whether the open transaction has changes that nobody else sees yet."""
-    waiting = transaction.get_connection().run_on_commit
-    return bool(waiting) and any(
+    if not getattr(_thread, "has_raised", False):
+        return False
+    connection = transaction.get_connection()
+    _thread.has_raised = connection.in_atomic_block
+    return any(
         isinstance(func, _Raise) and func.args == (generation,)
-        for _savepoints, func, _robust in waiting
+        for _savepoints, func, _robust in connection.run_on_commit
     )
 
 
@@ -136,7 +117,10 @@ def keep(generation: Generation, key: str, make: Callable[[], Kept]) -> Kept:
     number = current(generation)
     name = (generation, key)
     found = _memory.get(name)
+    if number is None:
+        return make()
     if found is None or found[0] != number:
-        found = _memory[name] = (number, make())
+        found = (number, make())
+        _memory.keep(name, found)
     kept: Kept = found[1]
     return kept

@@ -9,3 +9,6 @@ MEMBER = "Madang-Member"  # the id of the member it was made for
 HIDDEN = "Madang-Hidden"  # any value: the member does not want to be seen
 
 ALL = frozenset(name.lower() for name in (POST, SEARCH, MEMBER, HIDDEN))
+
+# Set in the environ by the wrapper: it compresses pages, and may keep them.
+ASKED = "madang.page_cache"

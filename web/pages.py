@@ -1,26 +1,79 @@
-"""Marks views whose page is the same, to the byte, for every guest."""
+"""Pages that are the same, to the byte, for every guest, and what makes them so."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+# A ready page is at most so old, whatever happens on the site; what must not be shown
+# any more is gone at once (see web.generations).
+MAX_AGE = 5  # seconds
+# Whoever has just sent something is given no ready page until a new one is made.
+FRESH_COOKIE = "fresh"
+_FRESH_SECONDS = 3 * MAX_AGE
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 def anonymous_page(*parameters: str) -> Callable[[View], View]:
     """Say that a guest's page depends on the path and these query parameters alone.
 
-    Such a page holds no byte of the visitor: no form token, no name, no address.
+    Such a page holds no byte of the visitor: no form token, no name, no address. Of
+    the query the view sees these parameters only, in one order, so that it cannot
+    depend on others.
     """
+    known = frozenset(parameters)
 
     def mark(view: View) -> View:
         @wraps(view)
         def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            _take_known(request, known)
             return view(request, *args, **kwargs)
 
-        marked.anonymous_parameters = frozenset(parameters)  # type: ignore[attr-defined]
+        marked.anonymous_parameters = known  # type: ignore[attr-defined]
         return marked  # type: ignore[return-value]
 
     return mark
+
+
+@lru_cache(maxsize=4096)
+def known_query(query: bytes, known: frozenset[str]) -> str:
+    """Return a query string in its normal form: known parameters only, in one order.
+
+    Of a repeated one the last counts, as for Django. Raises TooManyFieldsSent.
+    """
+    if not query:
+        return ""
+    found = QueryDict(query)
+    return urlencode([(name, found[name]) for name in sorted(known) if name in found])
+
+
+def _take_known(request: HttpRequest, known: frozenset[str]) -> None:
+    if sent := request.META.get("QUERY_STRING", ""):
+        query = known_query(sent.encode("latin-1"), known)
+        request.META["QUERY_STRING"] = query
+        request.GET = QueryDict(query)
+
+
+class FreshMiddleware:
+    """Show whoever has sent something the site as it is now, not as it was kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in _SAFE_METHODS:
+            response.set_cookie(
+                FRESH_COOKIE,
+                "1",
+                max_age=_FRESH_SECONDS,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response

@@ -6,6 +6,7 @@ X-Forwarded-For and -Proto are words of a stranger, and nothing is done with the
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 
@@ -39,22 +40,33 @@ class TrustedProxies:
         self.application = application
         self.host = host
         self.networks = [ip_network(proxy, strict=False) for proxy in proxies]
+        self._speaks_for = lru_cache(maxsize=4096)(self._look_up)
 
     def __call__(
         self, environ: Environ, start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        peer = parse_address(environ.get("REMOTE_ADDR", ""))
-        if peer is not None:
-            if self._is_trusted(peer):
-                forwarded = environ.get("HTTP_X_FORWARDED_FOR", "")
-                peer = self._visitor(peer, forwarded)
-                scheme = environ.get("HTTP_X_FORWARDED_PROTO", "").strip().lower()
-                if scheme in {"http", "https"}:
-                    environ["wsgi.url_scheme"] = scheme
-            environ["REMOTE_ADDR"] = str(peer)
+        peer = environ.get("REMOTE_ADDR", "")
+        visitor, is_proxied = self._speaks_for(
+            peer, environ.get("HTTP_X_FORWARDED_FOR", "")
+        )
+        if is_proxied:
+            scheme = environ.get("HTTP_X_FORWARDED_PROTO", "").strip().lower()
+            if scheme in {"http", "https"}:
+                environ["wsgi.url_scheme"] = scheme
+        if visitor:
+            environ["REMOTE_ADDR"] = visitor
         if environ.get("PATH_INFO") == "/healthz":
             environ["HTTP_HOST"] = self.host
         return self.application(environ, start_response)
+
+    def _look_up(self, peer: str, forwarded: str) -> tuple[str, bool]:
+        """Return the visitor's address, "" for junk, and whether a proxy speaks."""
+        address = parse_address(peer)
+        if address is None:
+            return "", False
+        if not self._is_trusted(address):
+            return str(address), False
+        return str(self._visitor(address, forwarded)), True
 
     def _is_trusted(self, address: Address) -> bool:
         return any(address in network for network in self.networks)

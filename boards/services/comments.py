@@ -102,7 +102,7 @@ def edit_comment(
             update_fields=["body", "body_html", "is_secret", "version", "edited_at"]
         )
         note_videos(body_html)
-        raise_on_commit(Generation.POSTS)
+        raise_on_commit(Generation.POSTS, Generation.REMOVALS)
     return comment
 
 

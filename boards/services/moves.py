@@ -35,7 +35,7 @@ def move_posts(posts: Sequence[Post], board: Board) -> int:
             post = split_off(post)
         moved += _move_thread(post.thread, board)
     if moved:
-        raise_on_commit(Generation.POSTS)
+        raise_on_commit(Generation.POSTS, Generation.REMOVALS)
     return moved
 
 
@@ -55,7 +55,7 @@ def recategorise_posts(posts: Sequence[Post], category: Category | None) -> int:
     count = changed.update(category=category)
     counting.add(counting.groups_of(changed))
     if count:
-        raise_on_commit(Generation.POSTS)
+        raise_on_commit(Generation.POSTS, Generation.REMOVALS)
     return count
 
 

@@ -177,7 +177,7 @@ def edit_post(
             counting.add([after])
         if draft:
             draft.delete()
-        raise_on_commit(Generation.POSTS)
+        raise_on_commit(Generation.POSTS, Generation.REMOVALS)
     return post
 
 

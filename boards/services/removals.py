@@ -44,7 +44,7 @@ def restore_post(post: Post) -> bool:
         Post.objects.filter(pk=post.pk).update(state=State.VISIBLE, deleted_at=None)
         Removal.objects.filter(post=post).delete()
         counting.add([counting.group_of(post)])
-        raise_on_commit(Generation.POSTS)
+        raise_on_commit(Generation.POSTS, Generation.REMOVALS)
     return True
 
 
@@ -69,7 +69,7 @@ def restore_comment(comment: Comment) -> bool:
         Post.objects.filter(pk=comment.post_id).update(
             comment_count=F("comment_count") + 1
         )
-        raise_on_commit(Generation.POSTS)
+        raise_on_commit(Generation.POSTS, Generation.REMOVALS)
     return True
 
 
@@ -91,7 +91,7 @@ def _take_post(post: Post, state: State, by: Member | None, reason: str) -> bool
         Submission.objects.filter(post=post).delete()  # may be written once more
         if post.state == State.VISIBLE:
             counting.subtract([counting.group_of(post)])
-        raise_on_commit(Generation.POSTS)
+        raise_on_commit(Generation.POSTS, Generation.REMOVALS)
     return True
 
 
@@ -113,5 +113,5 @@ def _take_comment(
             Post.objects.filter(pk=comment.post_id).update(
                 comment_count=F("comment_count") - 1
             )
-        raise_on_commit(Generation.POSTS)
+        raise_on_commit(Generation.POSTS, Generation.REMOVALS)
     return True

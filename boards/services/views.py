@@ -16,11 +16,13 @@ from django.utils import timezone
 
 from boards.models import Post, PostView
 from web.flushing import Flusher
+from web.memory import Memory
 
 logger = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 1
 WAITING_VIEWS = 100_000  # a database that is away for long loses the oldest beyond
+REMEMBERED_VIEWS = 30_000  # about 6 MB when full
 BATCH = 300  # views a transaction: others want to write too
 
 _INSERT_VIEWS = (
@@ -36,13 +38,18 @@ class _View(NamedTuple):
 
 
 _waiting: deque[_View] = deque(maxlen=WAITING_VIEWS)
+# Whoever opens the same post again and again gives the database nothing to do.
+_noted: Memory[_View, bool] = Memory(REMEMBERED_VIEWS)
 _flushing = threading.Lock()
 
 
 def note_view(post_id: int, visitor: str, day: datetime.date) -> None:
     """Remember that this visitor has seen the post on this day; written soon."""
-    _waiting.append(_View(day, post_id, visitor))
-    _flusher.keep_running()
+    view = _View(day, post_id, visitor)
+    if _noted.get(view) is None:
+        _noted.keep(view, True)
+        _waiting.append(view)
+        _flusher.keep_running()
 
 
 def flush_views() -> int:
@@ -63,6 +70,12 @@ def flush_views() -> int:
 
 
 _flusher = Flusher("views", FLUSH_SECONDS, flush_views)
+
+
+def forget_views() -> None:
+    """Know of no view, as a new process does; what waits is lost."""
+    _noted.clear()
+    _waiting.clear()
 
 
 def _take(limit: int) -> list[_View]:

@@ -93,7 +93,7 @@ def count_queries(client: Client, page: str) -> int:
     for _ in range(2):
         assert client.get(page).status_code == 200
     # Another visitor has come meanwhile, so the visit counter is due again.
-    generations._numbers().raise_(Generation.VISITS)
+    generations.raise_now(Generation.VISITS)
     with CaptureQueriesContext(connections["default"]) as queries:
         client.get(page)
     return len(queries)

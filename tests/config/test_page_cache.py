@@ -1,288 +1,416 @@
-"""The wrapper around Django counts the pages that people were given, and only those."""
+"""Guests are given ready pages: the right ones, to the right people, never too old."""
 
-import logging
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Iterator
 from typing import Any
-from wsgiref.util import setup_testing_defaults
 
 import pytest
-from django.db import OperationalError, connection
+from django.conf import settings
+from django.test import Client
 
-from boards.services import views
-from config.page_cache import PageCache
-from tests.factories import make_member
+from boards.services import (
+    create_comment,
+    create_post,
+    delete_post,
+    save_board,
+    views,
+)
+from config import page_cache
+from config.page_store import PageStore
+from guard.bans import ban_of, save_ban
+from guard.models import AddressBan
+from tests.config.asking import MEGABYTE, Site
+from tests.factories import make_board, make_category, make_member, make_post
 from visitors import presence
-from visitors.models import Presence, SearchWord, Visit
-from visitors.services import counts
-
-PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) Mobile/15E148"
-HTML = ("Content-Type", "text/html; charset=utf-8")
+from web import generations
+from web.pages import FRESH_COOKIE, MAX_AGE
 
 pytestmark = pytest.mark.django_db
 
 
-class Body:
-    """What Django gives the server: an iterable that wants to be closed."""
-
-    def __init__(self, *parts: bytes) -> None:
-        self.parts = parts
-        self.closed_with: list[int] = []
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self.parts)
-
-    def close(self) -> None:
-        self.closed_with.append(counts().today)
-
-
-class Server:
-    """Asks as a server does: iterates, then closes; keeps what was sent."""
-
-    def __init__(self, status: str, *headers: tuple[str, str]) -> None:
-        self.status = status
-        self.headers = list(headers)
-        self.body: Any = Body(b"one", b"two")
-        self.sent_headers: list[tuple[str, str]] = []
-
-    def application(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        start(self.status, self.headers)
-        body: Iterable[bytes] = self.body
-        return body
-
-    def start_response(
-        self, status: str, headers: list[tuple[str, str]], exc_info: Any = None
-    ) -> None:
-        assert status == self.status
-        self.sent_headers = headers
-
-    def ask(self, **fields: str) -> bytes:
-        environ: dict[str, Any] = {}
-        setup_testing_defaults(environ)
-        environ |= {"REMOTE_ADDR": "192.0.2.1", "HTTP_USER_AGENT": PHONE, **fields}
-        answer: Any = PageCache(self.application)(environ, self.start_response)
-        content = b"".join(answer)
-        if hasattr(answer, "close"):
-            answer.close()
-        return content
-
-
 @pytest.fixture(autouse=True)
-def no_flusher(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Views wait until the test looks."""
-    monkeypatch.setattr(views._flusher, "keep_running", lambda: None)
-    monkeypatch.setattr(presence._flusher, "keep_running", lambda: None)
+def quiet(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
+    settings.PAGE_CACHE_DEBUG = True
+    for flusher in (presence._flusher, views._flusher):
+        monkeypatch.setattr(flusher, "keep_running", lambda: None)
     yield
-    views._waiting.clear()
+    views.forget_views()
     presence._latest.clear()
     presence._pages.clear()
     presence._gone.clear()
 
 
-def noted() -> list[tuple[int, int]]:
-    return [(view.post, len(view.visitor)) for view in views._waiting]
+@pytest.fixture
+def site() -> Site:
+    return Site()
 
 
-def test_a_page_counts_its_reader_and_arrives_whole() -> None:
-    server = Server("200 OK", HTML)
-
-    content = server.ask()
-
-    assert content == b"onetwo"
-    assert server.sent_headers == [HTML]
-    assert counts().today == 1
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    """A clock that the test moves."""
+    now = [1000.0]
+    monkeypatch.setattr("config.page_store.time.monotonic", lambda: now[0])
+    return now
 
 
-def test_the_same_reader_counts_once() -> None:
-    server = Server("200 OK", HTML)
-
-    server.ask()
-    server.ask(PATH_INFO="/boards/free/")
-
-    assert counts().today == 1
+def session_of(member: Any) -> str:
+    client = Client()
+    client.force_login(member)
+    name = settings.SESSION_COOKIE_NAME
+    return f"{name}={client.cookies[name].value}"
 
 
-@pytest.mark.parametrize("headers", [[], [HTML]])
-def test_a_page_that_has_not_changed_counts_too(headers: list[Any]) -> None:
-    Server("304 Not Modified", *headers).ask()
+class TestWhoIsGivenAReadyPage:
+    def test_the_second_stranger_gets_the_first_ones_bytes(self, site):
+        board = make_board()
+        first = site.ask(board.get_absolute_url())
+        second = site.ask(
+            board.get_absolute_url(),
+            REMOTE_ADDR="203.0.113.9",
+            HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Firefox/130.0",
+            HTTP_ACCEPT_LANGUAGE="en",
+            HTTP_REFERER="https://example.com/",
+        )
 
-    assert counts().today == 1
+        assert (first.found, second.found) == ("miss", "hit")
+        assert second.body == first.body
+        assert len(site.asked) == 1
 
+    @pytest.mark.parametrize("name", ["messages", FRESH_COOKIE, "sessionid"])
+    def test_whoever_has_a_cookie_of_his_own_is_answered_by_django(self, site, name):
+        site.ask("/")
+        answer = site.ask("/", HTTP_COOKIE=f"theme=dark; {name}=x")
 
-@pytest.mark.parametrize(
-    ("status", "headers"),
-    [
-        ("404 Not Found", [HTML]),
-        ("500 Internal Server Error", [HTML]),
-        ("302 Found", [HTML]),
-        ("206 Partial Content", [HTML]),
-        ("200 OK", []),
-        ("200 OK", [("content-type", "application/json")]),
-        ("200 OK", [("Content-Type", "image/webp")]),
-        ("304 Not Modified", [("Content-Type", "image/webp")]),
-    ],
-)
-def test_what_is_no_page_does_not_count(status: str, headers: list[Any]) -> None:
-    Server(status, *headers).ask()
+        assert answer.found == ""
+        assert len(site.asked) == 2
 
-    assert counts().today == 0
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"REQUEST_METHOD": "HEAD"},
-        {"REQUEST_METHOD": "POST"},
-        {"PATH_INFO": "/admin/boards/post/"},
-        {"PATH_INFO": "/static/page.html"},
-        {"PATH_INFO": "/media/page.html"},
-        {"PATH_INFO": "/healthz"},
-        {"HTTP_HX_REQUEST": "true"},
-        {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"},
-        {"HTTP_USER_AGENT": "Googlebot/2.1"},
-        {"HTTP_USER_AGENT": ""},
-        {"REMOTE_ADDR": ""},
-    ],
-)
-def test_a_request_that_no_reader_made_does_not_count(fields: dict[str, str]) -> None:
-    Server("200 OK", HTML, ("Madang-Post", "5")).ask(**fields)
-
-    assert counts().today == 0
-    assert noted() == []
-
-
-def test_a_request_without_address_and_user_agent_is_answered() -> None:
-    server = Server("200 OK", HTML)
-    answer: Any = PageCache(server.application)(
-        {"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, server.start_response
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"HTTP_HX_REQUEST": "true"},
+            {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"},
+            {"CONTENT_LENGTH": "5"},
+            {"SCRIPT_NAME": "/inside"},
+        ],
     )
+    def test_an_unusual_request_is_answered_by_django(self, site, fields):
+        site.ask("/")
 
-    answer.close()
+        assert site.ask("/", **fields).found == ""
 
-    assert counts().today == 0
+    def test_a_members_page_is_never_given_to_a_guest(self, site):
+        member = make_member(nickname="새벽두부")
+        cookie = session_of(member)
 
+        assert "새벽두부" in site.ask("/", HTTP_COOKIE=cookie).text
+        assert "새벽두부" not in site.ask("/").text
+        assert "새벽두부" in site.ask("/", HTTP_COOKIE=cookie).text
 
-def test_django_closes_its_answer_once_and_after_the_count() -> None:
-    server = Server("200 OK", HTML)
+    def test_a_banned_address_is_shown_the_ban(self, site, settings):
+        site.ask("/")
+        save_ban(
+            AddressBan(
+                network="192.0.2.0/24", reason="광고", scope=AddressBan.Scope.ALL
+            )
+        )
 
-    server.ask()
+        assert site.ask("/").status == 403
+        assert site.ask("/", REMOTE_ADDR="198.51.100.1").found == "hit"
 
-    assert server.body.closed_with == [1]
+    def test_a_page_that_does_not_opt_in_is_never_kept(self, site):
+        for _ in range(2):
+            assert site.ask("/search/").found == ""
+        assert site.store.bytes == 0
 
-
-def test_an_answer_that_is_no_page_is_handed_on_as_it_is() -> None:
-    server = Server("200 OK", ("Content-Type", "image/webp"))
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/media/a.webp"}
-
-    assert PageCache(server.application)(environ, server.start_response) is server.body
-
-
-def test_a_body_that_cannot_be_closed_is_fine() -> None:
-    server = Server("200 OK", HTML)
-    server.body = [b"one"]
-
-    assert server.ask() == b"one"
-    assert counts().today == 1
-
-
-def test_nothing_is_counted_before_the_answer_is_sent() -> None:
-    server = Server("200 OK", HTML)
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "REMOTE_ADDR": "192.0.2.1"}
-    environ["HTTP_USER_AGENT"] = PHONE
-
-    answer = PageCache(server.application)(environ, server.start_response)
-
-    assert list(answer) == [b"one", b"two"]
-    assert counts().today == 0
+    def test_without_a_store_all_is_made_anew(self):
+        site = Site(PageStore(0))
+        for _ in range(2):
+            assert site.ask("/").status == 200
+        assert len(site.asked) == 2
 
 
-def test_a_search_is_noted_with_its_words() -> None:
-    Server("200 OK", HTML, ("Madang-Search", "%EA%B3%A8%EB%AA%A9")).ask()
+class TestWhatAPageDependsOn:
+    def test_parameters_it_does_not_know_are_no_matter(self, site):
+        board = make_board()
+        plain = site.ask(board.get_absolute_url())
+        junk = site.ask(f"{board.get_absolute_url()}?utm_source=x&fbclid=%00&=&%ff")
 
-    assert SearchWord.objects.get().word == "골목"
+        assert junk.found == "hit"
+        assert junk.body == plain.body
 
+    def test_the_first_ones_junk_is_not_in_the_page(self, site):
+        board = make_board()
+        page = site.ask(f"{board.get_absolute_url()}?page=1&from=my-secret-place")
 
-def test_a_robots_search_is_not_noted() -> None:
-    server = Server("200 OK", HTML, ("Madang-Search", "x"))
-    server.ask(HTTP_USER_AGENT="Googlebot/2.1")
+        assert page.found == "miss"
+        assert "my-secret-place" not in page.text
 
-    assert not SearchWord.objects.exists()
+    def test_those_it_knows_are(self, site):
+        board = make_board(posts_per_page=1)
+        category = make_category(board)
+        for title in ("첫째", "둘째"):
+            make_post(board, title=title, category=category)
+        place = board.get_absolute_url()
 
+        assert "첫째" not in site.ask(f"{place}?page=1").text
+        assert "첫째" in site.ask(f"{place}?page=2").text
+        swapped = site.ask(f"{place}?page=2&category={category.pk}")
+        assert site.ask(f"{place}?category={category.pk}&page=2").body == swapped.body
+        assert site.ask(f"{place}?page=1&page=2").found == "hit"  # the last one counts
+        assert len(site.asked) == 3
 
-def test_a_page_tells_who_is_here_and_where() -> None:
-    member = make_member()
-    server = Server("200 OK", HTML, ("Madang-Member", str(member.pk)))
-    server.ask(PATH_INFO="/boards/\xea\xb0\x80/")
+    @pytest.mark.parametrize("query", ["page=" + "9" * 600, "&".join(["a=1"] * 3000)])
+    def test_a_query_of_any_size_is_answered(self, site, query):
+        answer = site.ask(f"{make_board().get_absolute_url()}?{query}")
 
-    presence.flush()
+        assert answer.status in {200, 400}
+        assert site.store.bytes == 0
 
-    row = Presence.objects.get()
-    assert (row.member, row.path, row.address) == (member, "/boards/가/", "192.0.*.*")
-    assert server.sent_headers == [HTML]
+    def test_the_host_must_be_ours(self, site):
+        site.ask("/")
 
+        assert site.ask("/", HTTP_HOST="evil.example").status == 400
+        assert site.ask("/", HTTP_HOST="").status == 400 or site.store.bytes
+        assert site.ask("/", HTTP_HOST="TESTSERVER:8123").found == "hit"
 
-def test_who_hides_is_not_told() -> None:
-    headers = [("Madang-Member", str(make_member().pk)), ("Madang-Hidden", "1")]
-    server = Server("200 OK", HTML, *headers)
-    server.ask()
+    def test_https_has_pages_of_its_own(self, site):
+        site.ask("/")
 
-    presence.flush()
+        assert site.ask("/", **{"wsgi.url_scheme": "https"}).found == "miss"
 
-    assert not Presence.objects.exists()
-    assert server.sent_headers == [HTML]
+    def test_how_one_likes_to_read(self, site):
+        auto = site.ask("/")
+        dark = site.ask("/", HTTP_COOKIE="theme=dark; text_size=3")
 
+        assert 'data-theme="dark" data-text-size="3"' in dark.text
+        assert 'data-theme="auto" data-text-size="1"' in auto.text
+        odd = site.ask("/", HTTP_COOKIE='theme=<b>; text_size=99; other="; =')
+        assert (odd.found, odd.body) == ("hit", auto.body)
 
-def test_a_referrer_and_the_first_page_are_kept() -> None:
-    server = Server("200 OK", HTML)
-    server.ask(PATH_INFO="/new/", HTTP_REFERER="https://example.com/<script>")
+    def test_the_encoding_that_the_browser_takes(self, site):
+        asked = {
+            "br": "gzip, br",
+            "gzip": "gzip;q=0.5, br;q=0",
+            "": "zstd, *;q=0",
+        }
+        answers = {
+            encoding: site.ask("/", HTTP_ACCEPT_ENCODING=header)
+            for encoding, header in asked.items()
+        }
 
-    visit = Visit.objects.get()
-    assert (visit.entry, visit.referrer) == ("/new/", "example.com/<script>")
-
-
-@pytest.mark.parametrize("name", ["Madang-Post", "madang-post"])
-def test_a_page_names_its_post_to_us_and_to_nobody_else(name: str) -> None:
-    server = Server("200 OK", HTML, (name, "5"), ("X-Other", "kept"))
-
-    server.ask()
-
-    assert noted() == [(5, 32)]
-    assert server.sent_headers == [HTML, ("X-Other", "kept")]
-
-
-def test_the_name_of_the_post_is_taken_off_robots_answers_too() -> None:
-    server = Server("200 OK", HTML, ("Madang-Post", "5"))
-
-    server.ask(HTTP_USER_AGENT="Googlebot/2.1")
-
-    assert server.sent_headers == [HTML]
-
-
-def test_a_page_without_a_post_is_no_view() -> None:
-    Server("200 OK", HTML).ask()
-
-    assert noted() == []
-
-
-def test_a_broken_database_breaks_no_page(caplog: pytest.LogCaptureFixture) -> None:
-    server = Server("200 OK", HTML, ("Madang-Post", "5"))
-
-    def refuse(*args: Any) -> None:
-        raise OperationalError("gone away")
-
-    with connection.execute_wrapper(refuse), caplog.at_level(logging.ERROR):
-        server.body = [b"whole"]
-        assert server.ask() == b"whole"
-
-    assert "gone away" in caplog.text
-    assert noted() == []
+        for encoding, answer in answers.items():
+            assert answer.headers.get("content-encoding", "") == encoding
+            assert int(answer.headers["content-length"]) == len(answer.body)
+            assert answer.headers["vary"] == "Accept-Encoding, Cookie"
+        assert len({answer.text for answer in answers.values()}) == 1
+        assert len({answer.headers["etag"] for answer in answers.values()}) == 3
+        assert len(site.asked) == 1
 
 
-def test_whatever_fails_is_logged_and_django_is_closed(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    server = Server("200 OK", HTML, ("Madang-Post", "no number"))
+class TestAnswers:
+    def test_the_browser_may_keep_a_page_but_asks_each_time(self, site):
+        answer = site.ask("/")
 
-    assert server.ask() == b"onetwo"
+        assert answer.headers["cache-control"] == "private, no-cache"
+        assert "x-request-id" not in answer.headers
 
-    assert "A page could not be counted" in caplog.text
-    assert len(server.body.closed_with) == 1
+    @pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "*"])
+    def test_what_has_not_changed_is_not_sent_again(self, site, form):
+        etag = site.ask("/").headers["etag"]
+        answer = site.ask("/", HTTP_IF_NONE_MATCH=form.format(etag))
+
+        assert (answer.status, answer.body) == (304, b"")
+        assert answer.headers["etag"] == etag
+
+    def test_what_has_changed_is(self, site):
+        assert site.ask("/", HTTP_IF_NONE_MATCH='"other"').status == 200
+
+    def test_a_range_is_no_matter(self, site):
+        whole = site.ask("/")
+        for fields in ({"HTTP_RANGE": "bytes=0-9"}, {"HTTP_IF_RANGE": '"x"'}):
+            answer = site.ask("/", **fields)
+            assert (answer.status, answer.body) == (200, whole.body)
+
+    def test_head_has_the_headers_of_get_and_no_body(self, site):
+        head = site.ask("/", "HEAD")
+        get = site.ask("/")
+
+        assert head.body == b""
+        assert (get.found, get.body != b"") == ("hit", True)
+        names = ("etag", "content-length", "content-type", "vary")
+        assert [head.headers[name] for name in names] == [
+            get.headers[name] for name in names
+        ]
+
+    def test_a_page_says_how_old_it_is_only_when_wanted(self, site, settings):
+        settings.PAGE_CACHE_DEBUG = False
+
+        assert "x-page-cache" not in site.ask("/").headers
+
+
+class TestHowOldItMayBe:
+    def test_it_is_made_anew_after_a_few_seconds(self, site, clock):
+        board = make_board()
+        site.ask(board.get_absolute_url())
+        make_post(board, title="갓 쓴 글")
+        clock[0] += MAX_AGE - 0.1
+        assert "갓 쓴 글" not in site.ask(board.get_absolute_url()).text
+        clock[0] += 0.2
+
+        assert "갓 쓴 글" in site.ask(board.get_absolute_url()).text
+
+    def test_what_is_taken_away_is_gone_at_once(self, site):
+        board = make_board()
+        post = make_post(board, title="잘못 올린 글")
+        places = [board.get_absolute_url(), post.get_absolute_url(), "/", "/new/"]
+        for place in places:
+            assert "잘못 올린 글" in site.ask(place).text
+        delete_post(post, by=None)
+
+        for place in places:
+            assert "잘못 올린 글" not in site.ask(place).text
+
+    def test_a_board_that_is_closed_is_closed_at_once(self, site):
+        board = make_board()
+        post = make_post(board)
+        for place in (board.get_absolute_url(), post.get_absolute_url()):
+            assert site.ask(place).status == 200
+        board.list_level = board.read_level = 2
+        save_board(board)
+
+        for place in (board.get_absolute_url(), post.get_absolute_url()):
+            assert site.ask(place).status == 403
+
+    def test_while_one_renews_a_page_the_others_get_the_old_one(self, site, clock):
+        site.ask("/")
+        clock[0] += MAX_AGE + 1
+        page = next(iter(site.store._pages.values()))[0]
+        assert page.claim()  # as another thread does
+
+        assert site.ask("/").found == "hit"
+        page.give_back()
+        assert site.ask("/").found == "miss"
+
+    def test_an_old_one_is_given_to_nobody_however_long_another_takes(
+        self, site, clock
+    ):
+        site.ask("/")
+        page = next(iter(site.store._pages.values()))[0]
+        assert page.claim()
+        clock[0] += MAX_AGE + page_cache._GRACE + 1
+
+        assert site.ask("/").found == "miss"
+
+    def test_a_renewal_that_failed_is_tried_again(self, site, clock):
+        site.ask("/")
+        clock[0] += MAX_AGE + 1
+        django, site.application = site.application, lambda *_: 1 / 0
+        with pytest.raises(ZeroDivisionError):
+            site.ask("/")
+        site.application = django
+
+        assert site.ask("/").found == "miss"
+
+    def test_while_nobody_knows_what_is_old_nothing_is_kept(self, site, monkeypatch):
+        monkeypatch.setattr(generations, "numbers", lambda: None)
+        for _ in range(2):
+            assert site.ask("/").status == 200
+
+        assert (len(site.asked), site.store.bytes) == (2, 0)
+
+
+class TestWhatIsNoReadyPage:
+    """Answers of a view that opts in, but says something to one visitor only."""
+
+    @pytest.mark.parametrize(
+        ("status", "headers"),
+        [
+            ("200 OK", [("Set-Cookie", "a=b")]),
+            ("200 OK", [("Cache-Control", "private, no-store")]),
+            ("404 Not Found", []),
+            ("403 Forbidden", []),
+            ("500 Internal Server Error", []),
+            ("302 Found", [("Location", "/new/")]),
+            ("200 OK", [("Content-Type", "application/json")]),
+        ],
+    )
+    def test_it_is_handed_on_as_it_is(self, status, headers):
+        given = [("Content-Type", "text/html; charset=utf-8"), *headers]
+
+        def application(environ: Any, start: Any) -> list[bytes]:
+            start(status, list(dict(given).items()))
+            return [b"whole"]
+
+        site = Site(application=application)
+        for _ in range(2):
+            answer = site.ask("/")
+            assert (answer.status, answer.body) == (int(status[:3]), b"whole")
+            assert answer.found == ""
+        assert (len(site.asked), site.store.bytes) == (2, 0)
+
+    def test_one_that_was_and_is_no_more_is_forgotten(self, site, clock):
+        site.ask("/")
+        clock[0] += MAX_AGE + 1
+        site.application = lambda environ, start: (
+            start("404 Not Found", [("Content-Type", "text/html")]) or [b"gone"]
+        )
+
+        assert site.ask("/").status == 404
+        assert site.store.bytes == 0
+
+
+class TestOwnWriting:
+    def test_a_guest_sees_his_own_comment_at_once(self, site):
+        board = make_board(comment_level=1)
+        post = make_post(board)
+        site.ask(post.get_absolute_url())
+        create_comment(
+            post, None, body="방금 쓴 말", author_name="손님", guest_password="1234"
+        )
+        sent = Client().post("/preferences/", {"theme": "dark"})  # anything sent
+
+        assert sent.cookies[FRESH_COOKIE]["max-age"] > MAX_AGE
+        own = site.ask(post.get_absolute_url(), HTTP_COOKIE=f"{FRESH_COOKIE}=1")
+        assert "방금 쓴 말" in own.text
+        assert "방금 쓴 말" not in site.ask(post.get_absolute_url()).text
+
+    def test_reading_sets_no_cookie(self, client):
+        assert not client.get("/").cookies
+
+    def test_a_member_sees_his_own_post_at_once(self, site):
+        board, member = make_board(), make_member()
+        cookie = session_of(member)
+        site.ask(board.get_absolute_url(), HTTP_COOKIE=cookie)
+        create_post(board, member, title="내 새 글", body="글")
+
+        page = site.ask(board.get_absolute_url(), HTTP_COOKIE=cookie)
+        assert "내 새 글" in page.text
+
+
+def test_a_new_page_is_made_once_however_many_want_it():
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow(environ: Any, start: Any) -> list[bytes]:
+        started.set()
+        assert go_on.wait(10)
+        start("200 OK", [("Content-Type", "text/html")])
+        return [b"whole"]
+
+    assert ban_of("192.0.2.1") is None  # read here: the threads have no database
+    site = Site(PageStore(MEGABYTE), application=slow)
+    bodies: list[bytes] = []
+    # HEAD: nobody is to be counted from these threads.
+    threads = [
+        threading.Thread(target=lambda: bodies.append(site.ask("/", "HEAD").body))
+        for _ in range(4)
+    ]
+    threads[0].start()
+    assert started.wait(10)
+    for thread in threads[1:]:
+        thread.start()
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+
+    assert bodies == [b""] * 4
+    assert site.asked == ["/"]

@@ -200,13 +200,13 @@ def test_the_line_has_a_point_for_each_day():
 def test_the_line_is_read_once_until_somebody_comes(
     django_assert_num_queries: DjangoAssertNumQueries,
 ):
-    generations._numbers().raise_(Generation.VISITS)
+    generations.raise_now(Generation.VISITS)
     with django_assert_num_queries(1):
         first = render("{% visitor_sparkline days=10 %}")
         assert render("{% visitor_sparkline days=10 %}") == first
 
     DailyVisits.objects.create(date=datetime.date(2026, 3, 31), count=4)
-    generations._numbers().raise_(Generation.VISITS)
+    generations.raise_now(Generation.VISITS)
 
     with django_assert_num_queries(1):
         assert "방문자 4명" in render("{% visitor_sparkline days=10 %}")

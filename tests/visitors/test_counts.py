@@ -194,8 +194,8 @@ class TestSums(TestCase):
     def setup_example(self) -> None:
         super().setup_example()
         recording._secret_of.cache_clear()
-        recording._recorded.clear()
-        generations._numbers().raise_(Generation.VISITS)
+        recording.forget()
+        generations.raise_now(Generation.VISITS)
 
     @settings(deadline=None)
     @given(

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def forget_what_is_known() -> None:
-    recording._recorded.clear()
+    recording.forget()
     recording._secret_of.cache_clear()
 
 
@@ -129,12 +129,12 @@ def test_a_thousand_requests_of_a_robot_are_one_robot_and_one_write(
 
 
 def test_what_a_process_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording, "REMEMBERED_VISITS", 3)
+    monkeypatch.setattr(recording._recorded, "limit", 3)
 
     for number in range(5):
         record_visit(f"192.0.2.{number}", PHONE)
 
-    assert len(recording._recorded._visits) == 3
+    assert len(recording._recorded) == 3
 
 
 def test_how_one_came_is_kept_of_the_first_page() -> None:

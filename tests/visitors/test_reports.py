@@ -124,7 +124,7 @@ class TestPartsAndWhole(TestCase):
     def test_every_report_adds_up_to_the_days(
         self, visits: list[tuple[int, int, bool, bool]]
     ) -> None:
-        recording._recorded.clear()
+        recording.forget()
         with time_machine.travel("2026-03-02T12:00+09:00") as clock:
             for shift, number, is_robot, is_summed_after in sorted(visits):
                 day = datetime.timedelta(days=shift)

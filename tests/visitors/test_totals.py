@@ -130,7 +130,7 @@ class TestPartsAndWhole(TestCase):
     def test_every_sum_of_people_adds_up_to_the_day(
         self, visits: list[tuple[int, str, str, str]]
     ) -> None:
-        recording._recorded.clear()
+        recording.forget()
         with time_machine.travel(NOON):
             for number, agent, referrer, path in visits:
                 address = f"192.0.2.{number}"
