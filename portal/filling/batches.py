@@ -13,7 +13,7 @@ from boards.writing import Written
 from portal.filling.chances import spread, zipf_table
 from portal.filling.places import Place
 from portal.filling.signing import Signer
-from portal.filling.speech import Speech, Things
+from portal.filling.speech import Speech, Theme
 from portal.filling.talk import Talk, Topic
 
 SOURCE = "fill"
@@ -53,7 +53,7 @@ class _Parent:
     """A post of this batch, for what is written below it."""
 
     row: PostRow
-    things: Things
+    theme: Theme
     replies: int = 0
 
 
@@ -103,12 +103,12 @@ class Planner:
         rows, topics = [], []
         for number, (pk, at, place) in enumerate(zip(ids, moments, where, strict=True)):
             views = self._views(weights[number], counts[number])
-            row, things = self._post(
+            row, theme = self._post(
                 *(pk, at, place, views, counts[number]), is_notice=number in notices
             )
             rows.append(row)
             if counts[number]:
-                topics.append(Topic(pk, at, place, things, counts[number]))
+                topics.append(Topic(pk, at, place, theme, counts[number]))
         return Batch(rows, self._talk.below(topics, until))
 
     def _place(self) -> Place:
@@ -126,13 +126,13 @@ class Planner:
         comments: int,
         *,
         is_notice: bool,
-    ) -> tuple[PostRow, Things]:
+    ) -> tuple[PostRow, Theme]:
         random, recent = self._chance.random, self._recent[place.board.pk]
         parent = None
         if recent and place.repliers and random() < _REPLY and not is_notice:
             parent = recent[int(random() * len(recent))]
-        things = parent.things if parent else self._speech.things()
-        body = self._speech.body(things)
+        theme = parent.theme if parent else self._speech.theme()
+        body = self._speech.body(theme)
         signed = self._signer.sign(place.repliers if parent else place.writers, at)
         row = PostRow(
             id=pk,
@@ -141,7 +141,7 @@ class Planner:
             author_id=signed.author_id,
             author_name=signed.author_name,
             guest_password=signed.guest_password,
-            title=parent.row.title if parent else self._speech.title(things),
+            title=parent.row.title if parent else self._speech.title(theme),
             body=body.text,
             body_format=body.format,
             body_html=body.html,
@@ -161,8 +161,8 @@ class Planner:
             created_at=signed.created_at,
         )
         if row.depth < _DEEPEST and not is_notice:
-            recent.append(_Parent(row, things))
-        return row, things
+            recent.append(_Parent(row, theme))
+        return row, theme
 
 
 def _pick_category(parent: _Parent | None, place: Place, number: float) -> int | None:

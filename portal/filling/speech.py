@@ -1,7 +1,8 @@
 """Says things: titles, bodies and comments of words and sentences, none like another.
 
-The HTML is put together here as create_post would make it, which is many times faster
-than to sanitise each text; a test compares the two.
+A paragraph begins with a sentence of its own; the others are taken from some ten
+thousand that its subject has, which is many times faster than to put in words anew.
+So is to put the HTML together here as create_post would make it; a test compares them.
 """
 
 import math
@@ -20,9 +21,10 @@ MEDIAN = 400  # characters of a body
 _SPREAD = 0.8  # of the logarithm of its length: one in a hundred is longer than 2,500
 _LONGEST = 10_000
 _THINGS = 6  # that one post is about
-_HTML, _LINK = 0.12, 0.15  # how many bodies are HTML, or end in an address
+_VARIANTS = 100  # of each sentence, ready for a subject
+_LONGEST_PARAGRAPH = 6  # sentences
+_HTML, _LINK = 0.12, 0.13  # how many bodies are HTML, or end in an address
 
-Things = Sequence[int]  # places among the lexicon's words of that kind
 _Sayable = tuple[str, tuple[tuple[tuple[str, ...], list[int] | None], ...]]
 
 
@@ -35,6 +37,23 @@ class Body(NamedTuple):
     excerpt: str
 
 
+class Subject:
+    """Things that belong together, and sentences about them, made when asked for."""
+
+    def __init__(self, things: Sequence[int]) -> None:
+        """things: places among the lexicon's words of that kind."""
+        self.things = zipf_table(things, 0.5)
+        self.sentences: list[str] = []
+        self.mean_length = 0.0
+
+
+class Theme(NamedTuple):
+    """What a post is about: a few things of a subject, the first of them the most."""
+
+    subject: Subject
+    things: Sequence[int]
+
+
 class Speech:
     """Puts words into texts; the same `chance` says the same."""
 
@@ -44,66 +63,73 @@ class Speech:
             kind: zipf_table(range(len(words)), 0.7)
             for kind, words in lexicon.words.items()
         }
-        self._subjects = zipf_table(
-            [zipf_table(subject, 0.5) for subject in lexicon.subjects], 0.5
-        )
+        subjects = [Subject(things) for things in lexicon.subjects]
+        self._subjects = zipf_table(subjects, 0.5)
         self._titles = [self._sayable(template) for template in lexicon.titles]
         self._sentences = [self._sayable(template) for template in lexicon.sentences]
         comments = [self._sayable(template) for template in lexicon.comments]
         self._comments = zipf_table(comments, 0.3)
 
-    def things(self) -> Things:
-        """Return what a post is about: things of one subject, one of them the most."""
-        subject, random = self._pick(self._subjects), self._random
-        found = [subject[int(random() * len(subject))] for _ in range(_THINGS)]
-        return [found[0], *found]
+    def theme(self) -> Theme:
+        """Return what a post may be about."""
+        subject = self._pick(self._subjects)
+        if not subject.sentences:
+            self._prepare(subject)
+        found = [self._pick(subject.things) for _thing in range(_THINGS)]
+        return Theme(subject, [found[0], *found])
 
-    def title(self, things: Things) -> str:
+    def title(self, theme: Theme) -> str:
         """Return a title."""
-        return self._say(self._pick(self._titles), things)
+        return self._say(self._pick(self._titles), theme.things)
 
-    def body(self, things: Things) -> Body:
+    def body(self, theme: Theme) -> Body:
         """Return a body; half of them are shorter than MEDIAN."""
         length = min(self._chance.lognormvariate(math.log(MEDIAN), _SPREAD), _LONGEST)
-        paragraphs = self._paragraphs(things, length)
+        paragraphs = self._paragraphs(theme, length)
         kind = self._random()
         if kind < _HTML:
-            return self._html(paragraphs, things)
+            return self._html(paragraphs, theme)
         if kind < _LINK:
             paragraphs.append(f"https://example.com/{int(self._random() * 1e6)}")
             return _rendered("\n\n".join(paragraphs))
         return _plain("\n\n".join(paragraphs))
 
-    def comment(self, things: Things) -> str:
+    def comment(self, theme: Theme) -> str:
         """Return what somebody says to it, mostly short."""
-        random = self._random
+        random, things = self._random, theme.things
         text = self._say(self._pick(self._comments), things)
         while random() < 0.25:
             gap = "\n" if random() < 0.2 else " "
             text += gap + self._say(self._pick(self._comments), things)
         return text
 
-    def _paragraphs(self, things: Things, length: float) -> list[str]:
-        random, sentences = self._random, self._sentences
-        paragraphs, lines, size = [], [], 0
-        while True:
-            text = self._say(sentences[int(random() * len(sentences))], things)
-            lines.append(text)
-            size += len(text) + 1
-            if size + 14 > length:  # half a sentence: neither shorter nor longer
-                break
-            if random() < 0.3:
-                paragraphs.append(_joined(lines))
-                lines = []
-        return [*paragraphs, _joined(lines)]
+    def _prepare(self, subject: Subject) -> None:
+        subject.sentences = [
+            self._say(sentence, subject.things)
+            for sentence in self._sentences
+            for _variant in range(_VARIANTS)
+        ]
+        length = sum(map(len, subject.sentences))
+        subject.mean_length = 1 + length / len(subject.sentences)
 
-    def _html(self, paragraphs: list[str], things: Things) -> Body:
+    def _paragraphs(self, theme: Theme, length: float) -> list[str]:
+        random, ready = self._random, theme.subject.sentences
+        rest = max(1, round(length / theme.subject.mean_length))
+        paragraphs = []
+        while rest > 0:
+            size = min(rest, 1 + int(random() * _LONGEST_PARAGRAPH))
+            rest -= size
+            lines = [self._say(self._pick(self._sentences), theme.things)]
+            lines += [ready[int(random() * len(ready))] for _line in range(size - 1)]
+            paragraphs.append(_joined(lines))
+        return paragraphs
+
+    def _html(self, paragraphs: list[str], theme: Theme) -> Body:
         head, *tail = [f"<p>{text}</p>" for text in paragraphs]
         if tail and self._random() < 0.5:
             tail[-1] = f"<blockquote>{tail[-1]}</blockquote>"
         if self._random() < 0.5:
-            said = [self._say(self._pick(self._titles), things) for _ in range(4)]
-            heading, *items = said
+            heading, *items = [self.title(theme) for _line in range(4)]
             rows = "".join(f"<li>{item}</li>" for item in items)
             tail.append(f"<h2>{heading}</h2>\n<ul>{rows}</ul>")
         html = "\n".join([head.replace("<p>", "<p><strong>", 1), *tail])
@@ -117,7 +143,7 @@ class Speech:
         )
         return template.pattern, tuple(slots)
 
-    def _say(self, sayable: _Sayable, things: Things) -> str:
+    def _say(self, sayable: _Sayable, things: Sequence[int]) -> str:
         pattern, slots = sayable
         random = self._random
         words = []

@@ -10,7 +10,7 @@ from boards.services.bulk import CommentRow, reserve_ids
 from boards.threads import step_of
 from portal.filling.places import Place
 from portal.filling.signing import Signer
-from portal.filling.speech import Speech, Things, comment_html
+from portal.filling.speech import Speech, Theme, comment_html
 
 _ANSWER, _SECRET = 0.4, 0.01  # of the comments
 _DEEPEST = 4
@@ -23,7 +23,7 @@ class Topic(NamedTuple):
     id: int
     at: float
     place: Place
-    things: Things
+    theme: Theme
     comments: int
 
 
@@ -84,7 +84,7 @@ class Talk:
     def _row(self, said: _Said, pk: int) -> CommentRow:
         said.id, topic, parent = pk, said.topic, said.parent
         said.thread = parent.thread if parent else pk
-        text = self._speech.comment(topic.things)
+        text = self._speech.comment(topic.theme)
         signed = self._signer.sign(topic.place.commenters, said.at)
         return CommentRow(
             pk,

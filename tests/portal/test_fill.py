@@ -89,7 +89,7 @@ def test_whatever_is_said_comes_out_as_the_service_makes_it():
     speech = Speech(read_lexicon(), random.Random(5))
 
     for _number in range(500):
-        body = speech.body(speech.things())
+        body = speech.body(speech.theme())
         assert render_body(body.text, body.format) == body.html
         assert excerpt_of(body.html) == body.excerpt
 
