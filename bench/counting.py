@@ -11,8 +11,8 @@ def measure(ground: Ground) -> dict[str, Figure]:
     pages = ground.by_zipf(kinds_of(ground)["mix"], REQUESTS)
     uncounted = serve_beside(ground.site, "bench.uncounted:application")
     try:
-        ground.load(pages)
-        ground.load_beside(uncounted, pages, rounds=2)  # it has just opened
+        ground.warm_up(pages, uncounted)
+        ground.warm_up(pages)
         loads, others = by_turns(
             ground.scale.rounds,
             lambda: ground.load(pages),

@@ -34,7 +34,7 @@ def measure(ground: Ground) -> dict[str, Figure]:
     """Return the times of answers, errors, and writes that are lost."""
     seconds = ground.scale.evening_seconds
     popular = ground.by_zipf(kinds_of(ground)["mix"], REQUESTS)
-    ground.load([ground.by_member(request.path) for request in popular])
+    ground.warm_up([ground.by_member(request.path) for request in popular])
     _allow_many_connections()
     before = proc.cpu_seconds(workers_of(ground.site)), time.monotonic()
     evening = asyncio.run(_spend(ground, seconds))

@@ -46,11 +46,16 @@ class Ground:
         """Send each request once."""
         return self._load(self.site.url, requests, None)
 
-    def load_beside(
-        self, server: Server, requests: Sequence[Request], rounds: int = 1
-    ) -> Load:
-        """Load another server for a round, or for the time of several."""
-        return self._load(server.url, requests, self.scale.seconds * rounds)
+    def load_beside(self, server: Server, requests: Sequence[Request]) -> Load:
+        """Load another server for a round."""
+        return self._load(server.url, requests, self.scale.seconds)
+
+    def warm_up(
+        self, requests: Sequence[Request], server: Server | None = None
+    ) -> None:
+        """Load the site, or another server, until it has met what comes."""
+        url = server.url if server else self.site.url
+        self._load(url, requests, self.scale.warm_up_seconds)
 
     def _load(
         self, url: str, requests: Sequence[Request], seconds: float | None

@@ -30,8 +30,8 @@ def _measure_kind(
     pages = ground.by_zipf(paths, REQUESTS)
     size = round(statistics.mean(size_of(url + path) for path in paths[:_SIZED]))
     constant = [page._replace(path=f"/{size}/") for page in pages]
-    ground.load(pages)
-    ground.load_beside(limit, constant)
+    ground.warm_up(constant, limit)
+    ground.warm_up(pages)
     ours, limits = by_turns(
         ground.scale.rounds,
         lambda: ground.load(pages),

@@ -26,7 +26,7 @@ def _measure_kind(
         requests=requests[: ground.scale.in_process + _WARM_UPS],
         warm_ups=_WARM_UPS,
     )
-    ground.load(requests)
+    ground.warm_up(requests)
     loads = [ground.load(requests) for _ in range(ground.scale.rounds)]
     rates = [load.per_second for load in loads]
     ground.say(

@@ -13,6 +13,7 @@ class Scale:
     members: int
     rounds: int  # of each pair
     seconds: float  # of a round
+    warm_up_seconds: float
     connections: int  # that wrk keeps busy
     urls: int  # that guests read, by Zipf
     crawled: int  # posts, each once
@@ -29,6 +30,7 @@ FULL = Scale(
     members=2_500,
     rounds=5,
     seconds=5,
+    warm_up_seconds=6,
     connections=16,
     urls=1_000,
     crawled=10_000,
@@ -44,6 +46,7 @@ QUICK = Scale(
     members=600,
     rounds=3,
     seconds=1,
+    warm_up_seconds=3,
     connections=16,
     urls=1_000,
     crawled=600,
@@ -59,6 +62,7 @@ TINY = Scale(
     members=40,
     rounds=1,
     seconds=1,
+    warm_up_seconds=1,
     connections=2,
     urls=20,
     crawled=10,

@@ -32,7 +32,7 @@ def measure(ground: Ground) -> dict[str, Figure]:
             for client in held:
                 client.close()
 
-    median_ms()
+    others.warm_up(requests)
     slow, free = by_turns(ground.scale.rounds, median_among_slow_ms, median_ms)
     found = ratio(slow, free)
     ground.say(f"others' median among slow clients: {found.value:.2f} of that without")
