@@ -29,10 +29,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def quiet(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
+def quiet(settings: Any) -> Iterator[None]:
     settings.PAGE_CACHE_DEBUG = True
-    for flusher in (presence._flusher, views._flusher):
-        monkeypatch.setattr(flusher, "keep_running", lambda: None)
     yield
     views.forget_views()
     presence._latest.clear()
