@@ -20,6 +20,7 @@ class Progress:
         self._stream, self._clock = stream, clock
         self._is_terminal = stream.isatty()
         self._began = self._shown = clock()
+        self._is_in_bar = False
 
     def start(self) -> None:
         """Begin to count the time."""
@@ -46,11 +47,13 @@ class Progress:
             return
         full = _WIDTH * done // total
         bar = "█" * full + "░" * (_WIDTH - full)
-        self._write(f"\r{bar} {words}{_END_OF_LINE}" + ("\n" if done == total else ""))
+        self._is_in_bar = done < total
+        self._write(f"\r{bar} {words}{_END_OF_LINE}" + "\n" * (not self._is_in_bar))
 
     def say(self, line: str) -> None:
-        """Write a line of its own."""
-        self._write(f"{line}\n")
+        """Write a line of its own; a bar that is not full stays above it."""
+        self._write("\n" * self._is_in_bar + f"{line}\n")
+        self._is_in_bar = False
 
     def _write(self, text: str) -> None:
         self._stream.write(text, str, ending="")  # as it is: it is no error

@@ -223,6 +223,18 @@ def test_a_terminal_has_a_bar_that_is_drawn_anew():
     )
 
 
+def test_a_line_does_not_stand_in_a_bar_that_was_stopped():
+    terminal, clock = Terminal(), Clock()
+    progress = Progress(OutputWrapper(terminal), clock)
+    clock.seconds = 1
+    progress.show(50, 100)
+
+    progress.say("끝")
+    progress.say("정말 끝")
+
+    assert terminal.getvalue().endswith("\x1b[K\n끝\n정말 끝\n")
+
+
 def test_elsewhere_a_line_is_written_now_and_then():
     stream, clock = StringIO(), Clock()
     progress = Progress(OutputWrapper(stream), clock)
