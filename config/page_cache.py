@@ -56,7 +56,7 @@ class PageCache:
         """Let Django answer this one visitor."""
         watched = _Watched(start_response, pass_on=True)
         body = self.application(environ, watched)
-        if asks_for_page(environ) and watched.is_page:
+        if _counts(environ, watched):
             return Sent(body, partial(count_page, environ, watched.inner))
         return body
 
@@ -91,7 +91,7 @@ class PageCache:
         if not watched.is_for_all:
             self.store.forget(key)
             watched.send()
-            if asks_for_page(environ) and watched.is_page:
+            if _counts(environ, watched):
                 return Sent(body, partial(count_page, environ, watched.inner))
             return body
         try:
@@ -99,9 +99,7 @@ class PageCache:
         finally:
             if hasattr(body, "close"):
                 body.close()
-        page = Page(
-            _kept(watched.headers), content, inner=watched.inner, numbers=numbers or ()
-        )
+        page = Page(_kept(watched), content, inner=watched.inner, numbers=numbers or ())
         answer = _send(page, environ, start_response, "miss")
         if numbers:
             self.store.put(key, page)
@@ -154,19 +152,36 @@ class _Watched:
             and "set-cookie" not in named
             and "no-store" not in named.get("cache-control", "")
         )
+        if is_html and "cache-control" not in named:
+            self.headers.append(("Cache-Control", self._cache_control()))
         return self.send(exc_info) if self.pass_on else None
+
+    def _cache_control(self) -> str:
+        """Pages are asked for anew each time; guests' ready ones perhaps not of us."""
+        if self.pass_on or not self.is_for_all or not _is_for_caches(self.inner):
+            return "private, no-cache"
+        return f"public, no-cache, s-maxage={settings.CDN_SECONDS}"
 
     def send(self, exc_info: Any = None) -> Any:
         """Hand on what was seen."""
         return self.start_response(self.status, self.headers, exc_info)
 
 
-def _kept(headers: Headers) -> Headers:
+def _counts(environ: Environ, watched: _Watched) -> bool:
+    """Whether a page was shown: the one that was asked for, or one that says so."""
+    says_so = inner_headers.PAGE.lower() in watched.inner
+    return says_so or (watched.is_page and asks_for_page(environ))
+
+
+def _kept(watched: _Watched) -> Headers:
     """Return the headers that belong to the page, not to one answer of it."""
-    kept = [header for header in headers if header[0].lower() not in _NOT_KEPT]
-    if not any(name.lower() == "cache-control" for name, _value in kept):
-        kept.append(("Cache-Control", "private, no-cache"))
+    kept = [header for header in watched.headers if header[0].lower() not in _NOT_KEPT]
     return [*kept, ("Vary", "Accept-Encoding, Cookie")]
+
+
+def _is_for_caches(inner: dict[str, str]) -> bool:
+    """Whether a CDN may keep the page; a search is counted by us, with its words."""
+    return bool(settings.CDN_SECONDS) and inner_headers.SEARCH.lower() not in inner
 
 
 def _send(
@@ -187,8 +202,8 @@ def _send(
         start_response("200 OK", headers)
         if environ["REQUEST_METHOD"] == "HEAD":
             content = []
-    if not asks_for_page(environ):
-        return content
+    if not asks_for_page(environ) or _is_for_caches(page.inner):
+        return content  # such a page says itself that it was shown
     return Sent(content, partial(count_page, environ, page.inner))
 
 

@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 _MEMBER, _HIDDEN = inner_headers.MEMBER.lower(), inner_headers.HIDDEN.lower()
 _POST, _SEARCH = inner_headers.POST.lower(), inner_headers.SEARCH.lower()
+_PAGE, _FROM = inner_headers.PAGE.lower(), inner_headers.FROM.lower()
 _NOT_PAGES = ("/admin/", "/static/", "/media/", "/healthz")
 
 
@@ -45,8 +46,11 @@ def count_page(environ: Environ, inner: dict[str, str]) -> None:
 def _count(environ: Environ, inner: dict[str, str]) -> None:
     address = environ.get("REMOTE_ADDR", "")
     user_agent = environ.get("HTTP_USER_AGENT", "")
-    path = _readable(environ["PATH_INFO"])
-    referrer = environ.get("HTTP_REFERER", "")
+    if page := inner.get(_PAGE):
+        path, referrer = _printable(unquote(page)), unquote(inner[_FROM])
+    else:
+        path = _readable(environ["PATH_INFO"])
+        referrer = environ.get("HTTP_REFERER", "")
     visitor = record_visit(address, user_agent, referrer=referrer, path=path)
     if visitor is None:
         return
@@ -72,8 +76,11 @@ def _count(environ: Environ, inner: dict[str, str]) -> None:
 @lru_cache(maxsize=4096)
 def _readable(sent: str) -> str:
     """Return a path as people read it, without what cannot be seen."""
-    path = sent.encode("latin-1").decode("utf-8", "replace")
-    return "".join(letter for letter in path if letter.isprintable())
+    return _printable(sent.encode("latin-1").decode("utf-8", "replace"))
+
+
+def _printable(text: str) -> str:
+    return "".join(letter for letter in text if letter.isprintable())
 
 
 class Sent:

@@ -189,6 +189,8 @@ if env.str("CACHE_URL", default=""):
 
 # Guests' pages, kept ready in each web worker's memory; 0 keeps none.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=16)
+# How long a cache on the way (a CDN) may give a guest's page unasked, in seconds.
+CDN_SECONDS = env.int("CDN_SECONDS", default=0)
 # Say in X-Page-Cache whether a page was ready, and how old it is.
 PAGE_CACHE_DEBUG = env.bool("PAGE_CACHE_DEBUG", default=False)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal import feeds, sitemaps, views
+from portal import beacon, feeds, sitemaps, views
 
 app_name = "portal"
 
@@ -27,5 +27,6 @@ urlpatterns = [
     path("new/", views.new_posts, name="new_posts"),
     path("online/", views.online, name="online"),
     path("search/", views.search, name="search"),
+    path("beacon/", beacon.beacon, name="beacon"),
     path("preferences/", views.preferences, name="preferences"),
 ]

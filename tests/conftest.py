@@ -11,7 +11,7 @@ from accounts.models import Member
 from boards.models import Board
 from boards.services.views import forget_views
 from tests.factories import make_board, make_manager, make_member
-from visitors import recording
+from visitors import presence, recording
 from web import generations
 from web.generations import Generation
 
@@ -32,6 +32,7 @@ def fresh_memory(
     recording._secret_of.cache_clear()
     recording.forget()
     forget_views()
+    presence.forget()
     marker = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or (
         marker is not None and marker.kwargs.get("transaction")

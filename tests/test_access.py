@@ -38,6 +38,7 @@ ACCESS = {
     "portal:search": (EVERYBODY, NOBODY),
     "portal:online": (EVERYBODY, NOBODY),
     "portal:preferences": (NOBODY, LED_ON),
+    "portal:beacon": (EVERYBODY, answers(204)),
     "boards:post_list": (EVERYBODY, NOBODY),
     "boards:feed": (EVERYBODY, NOBODY),
     "boards:feed_atom": (EVERYBODY, NOBODY),

@@ -66,6 +66,14 @@ def note_page(sighting: Sighting) -> None:
     _flusher.keep_running()
 
 
+def forget() -> None:
+    """Know nobody, as a new process does; what waits is lost."""
+    with _waiting:
+        _latest.clear()
+        _pages.clear()
+        _gone.clear()
+
+
 def _take_away(key: str) -> None:
     _latest.pop(key, None)
     _gone.add(key)

@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.utils.translation import gettext as _
 
 SHORTEST_SECRET = 50
+LONGEST_CDN_SECONDS = 10  # a hidden post is nowhere after that
 
 
 def _is_loopback(host: str) -> bool:
@@ -61,6 +62,23 @@ def check_address(**kwargs: Any) -> list[CheckMessage]:
             "SITE_URL=https://example.kr처럼 사람들이 쓸 주소를 정해 주세요."
         )
         errors.append(Error(message, id="web.E004"))
+    return errors
+
+
+@register(Tags.security)
+def check_caches(**kwargs: Any) -> list[CheckMessage]:
+    """Look at how much is kept of guests' pages, and how long others may keep them."""
+    errors: list[CheckMessage] = []
+    if settings.PAGE_CACHE_MB < 0:
+        errors.append(
+            Error(_("PAGE_CACHE_MB를 0 이상의 수로 정해 주세요."), id="web.E008")
+        )
+    if not 0 <= settings.CDN_SECONDS <= LONGEST_CDN_SECONDS:
+        message = _(
+            "CDN_SECONDS를 0부터 %(most)d까지의 수로 정해 주세요. "
+            "더 길면 숨긴 글이 그동안 CDN에 남습니다."
+        )
+        errors.append(Error(message % {"most": LONGEST_CDN_SECONDS}, id="web.E009"))
     return errors
 
 

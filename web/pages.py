@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from web import inner_headers
+
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 # A ready page is at most so old, whatever happens on the site; what must not be shown
@@ -67,7 +69,8 @@ class FreshMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method not in _SAFE_METHODS:
+        is_beacon = response.has_header(inner_headers.PAGE)
+        if request.method not in _SAFE_METHODS and not is_beacon:
             response.set_cookie(
                 FRESH_COOKIE,
                 "1",

@@ -33,9 +33,7 @@ def quiet(settings: Any) -> Iterator[None]:
     settings.PAGE_CACHE_DEBUG = True
     yield
     views.forget_views()
-    presence._latest.clear()
-    presence._pages.clear()
-    presence._gone.clear()
+    presence.forget()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from visitors.services import counts
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) Mobile/15E148"
 HTML = ("Content-Type", "text/html; charset=utf-8")
+PRIVATE = ("Cache-Control", "private, no-cache")
 
 pytestmark = pytest.mark.django_db
 
@@ -76,9 +77,7 @@ def no_flusher(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(presence._flusher, "keep_running", lambda: None)
     yield
     views.forget_views()
-    presence._latest.clear()
-    presence._pages.clear()
-    presence._gone.clear()
+    presence.forget()
 
 
 def noted() -> list[tuple[int, int]]:
@@ -91,7 +90,7 @@ def test_a_page_counts_its_reader_and_arrives_whole() -> None:
     content = server.ask()
 
     assert content == b"onetwo"
-    assert server.sent_headers == [HTML]
+    assert server.sent_headers == [HTML, PRIVATE]
     assert counts().today == 1
 
 
@@ -223,7 +222,7 @@ def test_a_page_tells_who_is_here_and_where() -> None:
 
     row = Presence.objects.get()
     assert (row.member, row.path, row.address) == (member, "/boards/가/", "192.0.*.*")
-    assert server.sent_headers == [HTML]
+    assert server.sent_headers == [HTML, PRIVATE]
 
 
 def test_who_hides_is_not_told() -> None:
@@ -234,7 +233,7 @@ def test_who_hides_is_not_told() -> None:
     presence.flush()
 
     assert not Presence.objects.exists()
-    assert server.sent_headers == [HTML]
+    assert server.sent_headers == [HTML, PRIVATE]
 
 
 def test_a_referrer_and_the_first_page_are_kept() -> None:
@@ -252,7 +251,7 @@ def test_a_page_names_its_post_to_us_and_to_nobody_else(name: str) -> None:
     server.ask()
 
     assert noted() == [(5, 32)]
-    assert server.sent_headers == [HTML, ("X-Other", "kept")]
+    assert server.sent_headers == [HTML, ("X-Other", "kept"), PRIVATE]
 
 
 def test_the_name_of_the_post_is_taken_off_robots_answers_too() -> None:
@@ -260,7 +259,7 @@ def test_the_name_of_the_post_is_taken_off_robots_answers_too() -> None:
 
     server.ask(HTTP_USER_AGENT="Googlebot/2.1")
 
-    assert server.sent_headers == [HTML]
+    assert server.sent_headers == [HTML, PRIVATE]
 
 
 def test_a_page_without_a_post_is_no_view() -> None:

@@ -19,9 +19,7 @@ pytestmark = pytest.mark.django_db
 def no_flusher(monkeypatch):
     monkeypatch.setattr(presence._flusher, "keep_running", lambda: None)
     yield
-    presence._latest.clear()
-    presence._pages.clear()
-    presence._gone.clear()
+    presence.forget()
 
 
 def look_at(path, address="192.0.2.77", agent=PHONE, member_id=None):

@@ -25,9 +25,7 @@ def no_flusher(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What waits is written when the test says so."""
     monkeypatch.setattr(presence._flusher, "keep_running", lambda: None)
     yield
-    presence._latest.clear()
-    presence._pages.clear()
-    presence._gone.clear()
+    presence.forget()
 
 
 def open_page(
