@@ -25,11 +25,7 @@ class Counts(NamedTuple):
 
 def counts() -> Counts:
     """Return the four numbers, true in every process, the opening balance included."""
-    days, _day = _days_until_today()
-    opening = keep(Generation.SITE, "visitors:opening", opening_balance)
-    return days._replace(
-        maximum=max(days.maximum, opening.maximum), total=days.total + opening.total
-    )
+    return counts_and_maximum_on()[0]
 
 
 def maximum_on() -> datetime.date | None:
@@ -37,8 +33,17 @@ def maximum_on() -> datetime.date | None:
 
     None when nobody came yet, or when it was where the site stood before it moved in.
     """
+    return counts_and_maximum_on()[1]
+
+
+def counts_and_maximum_on() -> tuple[Counts, datetime.date | None]:
+    """Return `counts` and `maximum_on`, as every page shows them."""
     days, day = _days_until_today()
-    return day if days.maximum and days.maximum == counts().maximum else None
+    opening = keep(Generation.SITE, "visitors:opening", opening_balance)
+    counts = days._replace(
+        maximum=max(days.maximum, opening.maximum), total=days.total + opening.total
+    )
+    return counts, day if days.maximum and days.maximum == counts.maximum else None
 
 
 def _days_until_today() -> tuple[Counts, datetime.date | None]:

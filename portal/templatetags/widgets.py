@@ -17,7 +17,7 @@ from accounts.current import member_of
 from accounts.models import Member
 from portal import widgets
 from visitors.reports import by_day
-from visitors.services import counts, maximum_on
+from visitors.services import counts_and_maximum_on
 from web.charts import line
 from web.generations import Generation, keep
 from web.periods import Period
@@ -31,7 +31,8 @@ COUNT, DAYS, DAYS_OF_A_LINE = 5, 7, 30
 @register.inclusion_tag("portal/widgets/visitor_counter.html")
 def visitor_counter() -> dict[str, Any]:
     """오늘, 어제, 최대, 전체."""
-    return {"visits": counts(), "maximum_on": maximum_on()}
+    visits, day = counts_and_maximum_on()
+    return {"visits": visits, "maximum_on": day}
 
 
 @register.inclusion_tag("portal/widgets/visitor_sparkline.html")

@@ -4,9 +4,13 @@ What stands inside is rendered once for each set of values, then given as it is.
 sees the site's settings, menu and footer pages, and the values that the tag names;
 it sees no request and no reader. So one reader's page cannot hold what was made for
 another one, and a value that is not named is empty from the first look on.
+
+What is the reader's own stands in a gap, `{% fresh %} … {% endfresh %}`: rendered for
+every page, with all that the page knows.
 """
 
 import datetime
+import secrets
 from typing import Any
 
 from django import template
@@ -21,15 +25,20 @@ from web.generations import Generation, keep
 
 register = template.Library()
 
-MOST_PIECES = 2000  # of a process; a piece is about a kilobyte
+MOST_PIECES = 2000  # of a process; a piece is a kilobyte or two
 # What is told from another one by its value, and never changes.
 _PLAIN = (str, int, datetime.date, type(None))
+# Names in what one page, or one piece, is rendered with.
+_PIECES, _GAPS = object(), object()
+# Stands for a gap while a piece is made; nobody's words can hold it.
+_MARK = f"<gap {secrets.token_hex(16)}>"
 
 
 class ReadyNode(template.Node):
     """The tag: as many pieces as there were sets of values."""
 
-    child_nodelists = ("nodelist",)
+    # Pages look through all nodes for blocks, and there is none inside.
+    child_nodelists = ()
 
     def __init__(self, nodelist: NodeList, values: dict[str, FilterExpression]) -> None:
         self.nodelist = nodelist
@@ -42,18 +51,24 @@ class ReadyNode(template.Node):
             for name, value in self.values.items()
         }
         # 1 and True, plain and safe text are equal, and look different.
-        kinds = tuple(map(type, values.values()))
-        key = (self, get_language(), kinds, *values.values())
-        pieces = keep(Generation.SITE, "pieces", dict[Any, SafeString])
+        key = (self, *map(type, values.values()), *values.values())
+        pieces = _pieces(context)
         piece = pieces.get(key)
         if piece is None:
             piece = self._make(values, context)
             if len(pieces) >= MOST_PIECES:
                 pieces.clear()
             pieces[key] = piece
-        return piece
+        return SafeString(
+            "".join(
+                [
+                    part if isinstance(part, str) else part.render(context)
+                    for part in piece
+                ]
+            )
+        )
 
-    def _make(self, values: dict[str, Any], context: Context) -> SafeString:
+    def _make(self, values: dict[str, Any], context: Context) -> "Piece":
         for name, value in values.items():
             if not _is_plain(value):
                 message = (
@@ -62,8 +77,45 @@ class ReadyNode(template.Node):
                 raise TypeError(message)
         of_site = {"site_settings": site, "menu": menu, "footer_pages": footer_pages}
         alone = Context({**of_site, **values}, autoescape=context.autoescape)
+        gaps = _beside(alone)[_GAPS] = list[FreshNode]()
         with alone.bind_template(context.template):  # type: ignore[arg-type]
-            return self.nodelist.render(alone)
+            first, *texts = self.nodelist.render(alone).split(_MARK)
+        piece: Piece = [first]
+        for gap, text in zip(gaps, texts, strict=True):
+            piece += [gap, text]
+        return piece
+
+
+class FreshNode(template.Node):
+    """A gap; outside of a piece it is as if the tag were not there."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        gaps: list[FreshNode] | None = _beside(context).get(_GAPS)
+        if gaps is None:
+            return self.nodelist.render(context)
+        gaps.append(self)
+        return SafeString(_MARK)
+
+
+Piece = list[str | FreshNode]  # text and gaps, by turns
+
+
+def _beside(context: Context) -> dict[Any, Any]:
+    """Return what Django keeps beside a context while one page, or piece, is made."""
+    return context.render_context.dicts[0]
+
+
+def _pieces(context: Context) -> dict[Any, Piece]:
+    """Return what is kept now, in this language; asked for once in a page."""
+    beside = _beside(context)
+    found: dict[Any, Piece] | None = beside.get(_PIECES)
+    if found is None:
+        key = f"pieces:{get_language()}"
+        found = beside[_PIECES] = keep(Generation.SITE, key, dict[Any, Piece])
+    return found
 
 
 def _is_plain(value: Any) -> bool:
@@ -84,3 +136,11 @@ def ready(parser: Parser, token: Token) -> ReadyNode:
     if nodelist.get_nodes_by_type(BlockNode):
         raise template.TemplateSyntaxError("a block inside ready could not be filled")
     return ReadyNode(nodelist, values)
+
+
+@register.tag
+def fresh(parser: Parser, token: Token) -> FreshNode:
+    """Read the tag of a gap."""
+    nodelist = parser.parse(["endfresh"])
+    parser.delete_first_token()
+    return FreshNode(nodelist)

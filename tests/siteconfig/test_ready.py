@@ -103,6 +103,67 @@ def test_each_language_has_its_pieces():
     assert (korean, english) == ("로그인", "Log in")
 
 
+def test_a_gap_is_filled_anew_for_every_page(member):
+    template = template_of(
+        "{% ready a=a %}<p>{{ a }}{{ name }}{% fresh %}{{ name }}{% endfresh %}</p>"
+        "{% fresh %}{{ a }}{{ name }}{% endfresh %}{% endready %}"
+    )
+
+    pages = [template.render({"a": 1, "name": name}) for name in ("봄", "<여름>", "")]
+
+    assert pages == [
+        "<p>1봄</p>1봄",
+        "<p>1&lt;여름&gt;</p>1&lt;여름&gt;",
+        "<p>1</p>1",
+    ]
+
+
+def test_a_gap_in_a_piece_in_a_piece_is_a_gap_too():
+    template = template_of(
+        "{% ready b=b %}({% ready b=b %}[{{ b }}{% fresh %}{{ name }}{% endfresh %}]"
+        "{% endready %}){% fresh %}{% ready n=name %}{{ n }}"
+        "{% fresh %}{{ name }}{% endfresh %}{% endready %}{% endfresh %}{% endready %}"
+    )
+
+    pages = [template.render({"b": 1, "name": name}) for name in "가나가"]
+
+    assert pages == ["([1가])가가", "([1나])나나", "([1가])가가"]
+
+
+def test_a_gap_in_an_included_template_is_one_too(tmp_path):
+    (tmp_path / "_gap.html").write_text(
+        "{% load ready %}{{ name }}{{ own }}{% fresh %}{{ name }}{% endfresh %}"
+    )
+    templates = copy.deepcopy(site_settings.TEMPLATES)
+    templates[0]["DIRS"].insert(0, tmp_path)
+
+    with override_settings(TEMPLATES=templates):
+        template = template_of(
+            '{% ready %}{% include "_gap.html" with own=1 %}{% endready %}'
+            '|{% include "_gap.html" %}'
+        )
+        pages = [template.render({"name": name}) for name in "가나"]
+
+    assert pages == ["1가|가가", "1나|나나"]
+
+
+def test_a_gap_outside_of_a_piece_is_no_gap():
+    template = template_of("{% fresh %}{{ name }}{% endfresh %}")
+
+    assert template.render({"name": "봄"}) == "봄"
+
+
+def test_a_gap_that_fails_leaves_nothing_broken_behind():
+    template = template_of(
+        "{% ready %}a{% fresh %}{% for x in xs %}{{ x }}{% endfor %}{% endfresh %}"
+        "b{% endready %}"
+    )
+    with pytest.raises(TypeError):
+        template.render({"xs": 3})
+
+    assert template.render({"xs": "12"}) == "a12b"
+
+
 def test_a_value_may_be_a_row_of_plain_values():
     class Line(NamedTuple):
         title: str
@@ -133,6 +194,7 @@ def test_what_may_change_behind_its_key_is_no_value(member, kind):
         "{% ready a=1 b %}{% endready %}",
         "{% ready %}",
         "{% ready %}{% block title %}{% endblock %}{% endready %}",
+        "{% ready %}{% fresh %}{% endready %}",
     ],
 )
 def test_a_slip_in_the_tag_is_told_at_once(text):
@@ -147,7 +209,9 @@ def test_the_pieces_of_a_process_are_bounded(monkeypatch):
     for number in range(10):
         assert template.render({"n": number}) == str(number)
 
-    kept = ready.keep(ready.Generation.SITE, "pieces", dict)
+    kept = ready.keep(
+        ready.Generation.SITE, f"pieces:{translation.get_language()}", dict
+    )
     assert 0 < len(kept) <= 3
 
 
