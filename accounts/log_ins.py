@@ -114,9 +114,10 @@ def note_seen(request: HttpRequest, member: Member) -> None:
     key = request.session.session_key
     if key is not None:
         bucket = int(time.time()) // SEEN_EVERY_SECONDS
-        agent = request.headers.get("User-Agent", "")[:_AGENT_MAX]
+        address = request.META.get("REMOTE_ADDR", "")
+        agent = request.META.get("HTTP_USER_AGENT", "")[:_AGENT_MAX]
         try:
-            _see_once(key, member.pk, address_of(request), agent, bucket)
+            _see_once(key, member.pk, address, agent, bucket)
         except Error:
             logger.exception(
                 "could not note a log-in"
@@ -124,11 +125,12 @@ def note_seen(request: HttpRequest, member: Member) -> None:
 
 
 @lru_cache(maxsize=10_000)
-def _see_once(key: str, member_id: int, ip: str, agent: str, _bucket: int) -> None:
+def _see_once(key: str, member_id: int, address: str, agent: str, _bucket: int) -> None:
     """Write once: the memory of this process holds what it has written."""
+    ip = parse_address(address)
     seen: dict[str, Any] = {
         "user_id": member_id,
-        "ip": ip or "0.0.0.0",  # noqa: S104  no address; the column takes no null
+        "ip": str(ip or "0.0.0.0"),  # noqa: S104  no address; the column takes no null
         "user_agent": agent,
         "last_seen_at": timezone.now(),
     }

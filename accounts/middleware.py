@@ -39,8 +39,8 @@ class ConsentMiddleware:
             request.method == "GET"
             and settings.SESSION_COOKIE_NAME in request.COOKIES
             and not request.path.startswith(_OPEN_PATHS)
-            and request.headers.get("Sec-Fetch-Dest", "document") == "document"
-            and "text/html" in request.headers.get("Accept", "")
+            and request.META.get("HTTP_SEC_FETCH_DEST", "document") == "document"
+            and "text/html" in request.META.get("HTTP_ACCEPT", "")
         )
 
 

@@ -1,6 +1,7 @@
 """What every page's frame shows: name, menu, footer, counter, who reads and how."""
 
-from functools import cache, partial
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -23,15 +24,31 @@ _BAR_VIEWS = {
 }
 
 
+class _Once:
+    """Asks at the first call and says the same again; cheaper than functools.cache."""
+
+    __slots__ = ("_read", "_said")
+
+    def __init__(self, read: Callable[[], object]) -> None:
+        self._read = read
+
+    def __call__(self) -> object:
+        try:
+            return self._said
+        except AttributeError:
+            self._said: object = self._read()
+            return self._said
+
+
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Give templates callables, which they call when, and only when, they show them.
 
     So an answer without a frame costs nothing, and an error page that shows little
-    needs little to work. `login_next` is where a log-in leads back to: the page's
+    needs little to work; what a page shows twice is asked once. `login_next` is where a log-in leads back to: the page's
     own address, the same for every visitor. `here` is its path where the bar at the
     bottom leads there, else empty.
     """
-    return {
+    reads: dict[str, Callable[[], object]] = {
         "site_settings": siteconfig.site,  # `site` is a name of allauth's
         "menu": siteconfig.menu,
         "footer_pages": siteconfig.footer_pages,
@@ -39,10 +56,11 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "people_here": people_here,
         "member": partial(_member, request),
         "preferences": partial(preferences_of, request),
-        "login_next": request.get_full_path(),
-        "log_in_url": cache(partial(_log_in_url, request)),
+        "log_in_url": partial(_log_in_url, request),
         "here": partial(_here, request),
     }
+    frame: dict[str, Any] = {name: _Once(read) for name, read in reads.items()}
+    return {**frame, "login_next": request.get_full_path()}
 
 
 def _member(request: HttpRequest) -> Member | None:
