@@ -5,13 +5,15 @@ from csp.middleware import CSPMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from web.memory import Memory
+
 _MOST_POLICIES = 100  # of a process; a site has two or three
 
 
 class PolicyMiddleware(CSPMiddleware):
     """django-csp's, which puts the same policy together once, not for every answer."""
 
-    _policies: dict[str, str] = {}
+    _policies = Memory[str, str](_MOST_POLICIES)
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
@@ -26,7 +28,5 @@ class PolicyMiddleware(CSPMiddleware):
             return response
         super().process_response(request, response)
         if is_usual and HEADER in response:
-            if len(self._policies) >= _MOST_POLICIES:
-                self._policies.clear()
-            self._policies[wishes] = response[HEADER]
+            self._policies.keep(wishes, response[HEADER])
         return response

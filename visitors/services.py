@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from visitors.models import DailySalt, DailyVisits, OpeningBalance, SearchWord, Visit
 from web.generations import Generation, keep, raise_on_commit
+from web.today import today
 
 VISIT_LOG_DAYS = 180
 
@@ -47,8 +48,8 @@ def counts_and_maximum_on() -> tuple[Counts, datetime.date | None]:
 
 
 def _days_until_today() -> tuple[Counts, datetime.date | None]:
-    today = timezone.localdate()
-    return keep(Generation.VISITS, f"visitors:{today}", lambda: _count_days(today))
+    day = today()
+    return keep(Generation.VISITS, f"visitors:{day}", lambda: _count_days(day))
 
 
 def _count_days(today: datetime.date) -> tuple[Counts, datetime.date | None]:

@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 
 from siteconfig.services import footer_pages, menu, site
 from web.generations import Generation, keep
+from web.memory import Memory
 
 register = template.Library()
 
@@ -56,9 +57,7 @@ class ReadyNode(template.Node):
         piece = pieces.get(key)
         if piece is None:
             piece = self._make(values, context)
-            if len(pieces) >= MOST_PIECES:
-                pieces.clear()
-            pieces[key] = piece
+            pieces.keep(key, piece)
         return SafeString(
             "".join(
                 [
@@ -108,13 +107,14 @@ def _beside(context: Context) -> dict[Any, Any]:
     return context.render_context.dicts[0]
 
 
-def _pieces(context: Context) -> dict[Any, Piece]:
+def _pieces(context: Context) -> Memory[Any, Piece]:
     """Return what is kept now, in this language; asked for once in a page."""
     beside = _beside(context)
-    found: dict[Any, Piece] | None = beside.get(_PIECES)
+    found: Memory[Any, Piece] | None = beside.get(_PIECES)
     if found is None:
         key = f"pieces:{get_language()}"
-        found = beside[_PIECES] = keep(Generation.SITE, key, dict[Any, Piece])
+        found = keep(Generation.SITE, key, lambda: Memory[Any, Piece](MOST_PIECES))
+        beside[_PIECES] = found
     return found
 
 
