@@ -6,7 +6,7 @@ is committed. What a read returns is shared by all threads: treat it as read-onl
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -43,7 +43,7 @@ class ContentPage:
     is_in_footer: bool
     excerpt: str
 
-    @property
+    @cached_property
     def url(self) -> str:
         return reverse("siteconfig:page_detail", args=[self.slug])
 
@@ -88,7 +88,8 @@ def count_sample_pages() -> int:
 
 def icon_url(name: str) -> str:
     """Return the address of an icon, by its name in siteconfig.icons."""
-    return icons.address_of(name, site().mark)
+    address = partial(icons.address_of, name, site().mark)
+    return keep(Generation.SITE, f"icon:{name}", address)
 
 
 def mark_url() -> str:
