@@ -185,7 +185,11 @@ CACHES: dict[str, dict[str, object]] = {
     },
 }
 if env.str("CACHE_URL", default=""):
-    CACHES["default"] = env.cache("CACHE_URL")
+    CACHES["default"] = env.cache(
+        "CACHE_URL", backend="web.redis_cache.PatientRedisCache"
+    )
+    if not env.str("CACHE_URL").startswith(("redis://", "rediss://")):
+        raise ImproperlyConfigured("CACHE_URL: redis://서버:6379/0")
 
 # Guests' pages, kept ready in each web worker's memory; 0 keeps none.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=16)

@@ -17,6 +17,7 @@ from pathlib import Path
 import redis
 
 from web.flushing import Flusher
+from web.redis_cache import NO_ANSWER, PAUSE, TIMEOUT
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +25,6 @@ Numbers = tuple[int, ...]
 
 _CHECK_SECONDS = 1.0  # how often a process looks whether its file is still the one
 _REDIS_SECONDS = 0.02  # how old a number read from Redis may be
-_REDIS_TIMEOUT = 1.0  # seconds
-_REDIS_PAUSE = 2.0  # seconds before one that did not answer is asked again
 
 
 class NumbersFile:
@@ -108,7 +107,7 @@ class NumbersInRedis:
     def __init__(self, url: str, names: list[str]) -> None:
         self._keys = [f"madang:generation:{name}" for name in names]
         self._client = redis.Redis.from_url(
-            url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT
+            url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT
         )
         self._read: tuple[float, Numbers | None] = (0.0, None)
         self._owed: set[int] = set()
@@ -141,9 +140,9 @@ class NumbersInRedis:
             return time.monotonic() + _REDIS_SECONDS, tuple(
                 int(number or 0) for number in found
             )
-        except redis.RedisError:
+        except NO_ANSWER:
             logger.exception("Redis does not answer; nothing kept is shown")
-            return time.monotonic() + _REDIS_PAUSE, None
+            return time.monotonic() + PAUSE, None
 
     def _pay(self) -> None:
         for index in list(self._owed):

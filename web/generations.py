@@ -56,7 +56,7 @@ def _all_numbers() -> NumbersFile | NumbersInRedis:
 
 def _open_numbers() -> NumbersFile | NumbersInRedis:
     default = settings.CACHES["default"]
-    if str(default["BACKEND"]).endswith("RedisCache"):
+    if default["BACKEND"] == "web.redis_cache.PatientRedisCache":
         names = [generation.name for generation in Generation]
         return NumbersInRedis(str(default["LOCATION"]), names)
     return NumbersFile(Path(settings.DATA_DIR, "generations"), len(Generation))

@@ -1,5 +1,7 @@
 """What processes keep in memory, and when it is old."""
 
+from pathlib import Path
+
 import pytest
 from django.db import transaction
 
@@ -7,7 +9,16 @@ from boards.directory import directory
 from boards.models import Board
 from boards.services import save_board
 from tests.factories import make_board, make_group
+from web import generation_numbers
+from web.generation_numbers import NumbersFile
 from web.generations import Generation, keep, raise_on_commit
+
+
+def _cut(path: Path) -> None:
+    """Put a shorter file in the place of this one, as a failed copy would."""
+    short = path.with_name("short")
+    short.write_bytes(b"12345")
+    short.replace(path)
 
 
 @pytest.mark.django_db
@@ -34,3 +45,46 @@ def test_rows_that_are_rolled_back_are_not_kept():
         transaction.set_rollback(True)
 
     assert set(directory().by_slug) == {"stays"}
+
+
+class TestFile:
+    """The file of the numbers may be lost: slower for a moment, never wrong."""
+
+    def test_a_raised_number_is_seen_by_whoever_shares_the_file(self, tmp_path):
+        one, other = (NumbersFile(tmp_path / "numbers", 3) for _ in range(2))
+        before = other.read()
+        one.raise_(1)
+
+        assert other.read() == (before[0], before[1] + 1, before[2])
+
+    def test_a_new_one_fits_nothing_that_was_kept(self, tmp_path):
+        one, other = (NumbersFile(tmp_path / str(name), 3) for name in range(2))
+
+        assert not set(one.read()) & set(other.read())
+
+    @pytest.mark.parametrize("hurt", [lambda path: path.unlink(), _cut])
+    def test_a_lost_file_is_found_again_by_all(self, tmp_path, hurt, monkeypatch):
+        path = tmp_path / "numbers"
+        one, other = (NumbersFile(path, 3) for _ in range(2))
+        kept = other.read()
+        hurt(path)
+        monkeypatch.setattr(generation_numbers, "_CHECK_SECONDS", -1)
+        one.raise_(0)
+
+        assert one.read() == other.read()
+        assert other.read()[0] != kept[0]
+
+    def test_one_of_an_older_version_grows(self, tmp_path):
+        path = tmp_path / "numbers"
+        NumbersFile(path, 2)
+
+        assert len(NumbersFile(path, 8).read()) == 8
+
+    def test_any_bytes_are_numbers(self, tmp_path):
+        path = tmp_path / "numbers"
+        path.write_bytes(b"\xff" * 24)
+        numbers = NumbersFile(path, 3)
+        before = numbers.read()
+        numbers.raise_(2)
+
+        assert numbers.read()[2] != before[2]
