@@ -6,7 +6,6 @@ has sent it: nobody waits for the count, and no error of it reaches anybody.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from urllib.parse import unquote
 
 from boards.services.views import note_view
@@ -14,6 +13,7 @@ from visitors.presence import Sighting, note_page
 from visitors.recording import record_visit
 from visitors.words import record_word
 from web import inner_headers
+from web.memory import remembered
 from web.proxy import Environ
 from web.today import today
 
@@ -73,7 +73,7 @@ def _count(environ: Environ, inner: dict[str, str]) -> None:
         record_word(unquote(words), visitor.key)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _readable(sent: str) -> str:
     """Return a path as people read it, without what cannot be seen."""
     return _printable(sent.encode("latin-1").decode("utf-8", "replace"))

@@ -1,6 +1,5 @@
 """Which requests a ready page answers, and what its bytes depend on."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -11,12 +10,12 @@ from django.urls import Resolver404, resolve
 
 from guard.bans import ban_of
 from portal.preferences import CHOICES, known_choice
+from web.memory import LONGEST, remembered
 from web.pages import FRESH_COOKIE, known_query
 from web.proxy import Environ
 
 _PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages", FRESH_COOKIE)
 _DEFAULTS = tuple(choices[0] for choices in CHOICES.values())
-_MAX_LENGTH = 500  # characters of path and of query; what is longer is not kept
 
 
 class Key(NamedTuple):
@@ -45,7 +44,7 @@ def key_of(environ: Environ) -> Key | None:
     ):
         return None
     path, query = environ["PATH_INFO"], get("QUERY_STRING", "")
-    if len(path) > _MAX_LENGTH or len(query) > _MAX_LENGTH:
+    if len(path) > LONGEST or len(query) > LONGEST:
         return None
     known = _parameters_of(path)
     host = _checked_host(get("HTTP_HOST", ""))
@@ -62,7 +61,7 @@ def key_of(environ: Environ) -> Key | None:
     return Key(environ["wsgi.url_scheme"], host, path, query, choices)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _parameters_of(path: str) -> frozenset[str] | None:
     """Return the query parameters of a page that opts in, None for all others."""
     try:
@@ -72,14 +71,14 @@ def _parameters_of(path: str) -> frozenset[str] | None:
     return getattr(match.func, "anonymous_parameters", None)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _checked_host(sent: str) -> str | None:
     """Return the name in a Host header if it is one of ours; the port is no matter."""
     name, _port = split_domain_port(sent)
     return name if name and validate_host(name, settings.ALLOWED_HOSTS) else None
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _choices_of(header: str) -> tuple[str, ...] | None:
     """Return how a guest likes to read; None for whoever is more than any guest."""
     cookies = parse_cookie(header)

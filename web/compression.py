@@ -3,7 +3,6 @@
 import gzip
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
 import brotli
@@ -11,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from web import inner_headers
+from web.memory import remembered
 
 _LEAST_BYTES = 500
 # One entry of Accept-Encoding: a name, and how much it is wanted from 0 to 1.
@@ -78,7 +78,7 @@ def decompress(content: bytes, encoding: str) -> bytes:
     return gzip.decompress(content) if encoding else content
 
 
-@lru_cache(maxsize=256)  # browsers say it in a few dozen ways
+@remembered(256)  # browsers say it in a few dozen ways
 def accepted_encoding(header: str) -> str:
     """Return which of ours an Accept-Encoding wants most: "br", "gzip" or "".
 

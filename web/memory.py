@@ -1,10 +1,36 @@
-"""A bounded memory of a process: what it was told last, the oldest forgotten first."""
+"""Bounded memories of a process: what it was told last, the oldest forgotten first."""
 
 import threading
-from typing import Generic, TypeVar
+from collections.abc import Callable, Sized
+from functools import lru_cache, wraps
+from typing import Generic, ParamSpec, TypeVar
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+Sent = ParamSpec("Sent")
+
+LONGEST = 500  # characters; whoever sends more fills no memory with it
+
+
+def remembered(limit: int) -> Callable[[Callable[Sent, Value]], Callable[Sent, Value]]:
+    """Keep what a function of things that visitors send gave last, `limit` times.
+
+    Like functools.lru_cache, but for arguments that are short; others are reckoned
+    each time.
+    """
+
+    def mark(function: Callable[Sent, Value]) -> Callable[Sent, Value]:
+        kept = lru_cache(maxsize=limit)(function)
+
+        @wraps(function)
+        def reckoned(*args: Sent.args, **named: Sent.kwargs) -> Value:
+            if any(isinstance(arg, Sized) and len(arg) > LONGEST for arg in args):
+                return function(*args, **named)
+            return kept(*args, **named)  # type: ignore[arg-type]  # they are hashable
+
+        return reckoned
+
+    return mark
 
 
 class Memory(Generic[Key, Value]):

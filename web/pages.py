@@ -1,7 +1,7 @@
 """Pages that are the same, to the byte, for every guest, and what makes them so."""
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from web import inner_headers
+from web.memory import remembered
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -42,7 +43,7 @@ def anonymous_page(*parameters: str) -> Callable[[View], View]:
     return mark
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def known_query(query: bytes, known: frozenset[str]) -> str:
     """Return a query string in its normal form: known parameters only, in one order.
 

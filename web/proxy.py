@@ -6,9 +6,10 @@ X-Forwarded-For and -Proto are words of a stranger, and nothing is done with the
 """
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
+
+from web.memory import remembered
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -40,7 +41,7 @@ class TrustedProxies:
         self.application = application
         self.host = host
         self.networks = [ip_network(proxy, strict=False) for proxy in proxies]
-        self._speaks_for = lru_cache(maxsize=4096)(self._look_up)
+        self._speaks_for = remembered(4096)(self._look_up)
 
     def __call__(
         self, environ: Environ, start_response: Callable[..., Any]

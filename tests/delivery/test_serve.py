@@ -9,8 +9,9 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -107,6 +108,42 @@ def test_a_restored_site_is_the_same_row_by_row_and_file_by_file(
     assert {"secret_key", "templates/_footer.html"} < files_of(first).keys()
     assert any(name.startswith("media/") for name in files_of(first))
     assert files_of(second) == files_of(first)
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 10_000_000, 431),
+        (b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + b"a" * 60_000, 200),
+        (
+            b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nIf-None-Match: " + b'"x",' * 9_000,
+            200,
+        ),
+        (b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nRange: bytes=5-1", 200),
+        (b"GET /?" + b"a=1&" * 12_000 + b" HTTP/1.1\r\nHost: 127.0.0.1", 400),
+        (b"GET /new/?page=%00%ff&=&page HTTP/1.1\r\nHost: 127.0.0.1", 200),
+        (b"GET / HTTP/1.1\r\nHost: evil.example", 400),
+        (b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example", 400),
+        (b"GET / HTTP/1.0", 400),
+        (b"GET /\xff HTTP/1.1\r\nHost: 127.0.0.1", 400),
+    ],
+    ids=lambda value: value[:60] if isinstance(value, bytes) else value,
+)
+def test_odd_requests_get_right_answers(
+    site: RunningSite, sent: bytes, status: int
+) -> None:
+    for _ in range(2):  # made, and ready
+        answer = ask_raw(site, sent + b"\r\nConnection: close\r\n\r\n")
+        assert answer.split(b" ", 2)[1] == str(status).encode()
+
+
+def ask_raw(site: RunningSite, sent: bytes) -> bytes:
+    """Send bytes to the site, as many as it takes; return the beginning of its answer."""
+    address = urlsplit(site.url)
+    with socket.create_connection((address.hostname, address.port), 10) as connection:
+        with suppress(OSError):  # it may stop listening before the end
+            connection.sendall(sent)
+        return connection.recv(100)
 
 
 def test_the_second_opening_prepares_nothing_and_loses_nothing(
