@@ -44,9 +44,9 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Give templates callables, which they call when, and only when, they show them.
 
     So an answer without a frame costs nothing, and an error page that shows little
-    needs little to work; what a page shows twice is asked once. `login_next` is where a log-in leads back to: the page's
-    own address, the same for every visitor. `here` is its path where the bar at the
-    bottom leads there, else empty.
+    needs little to work; what a page shows twice is asked once. `login_next` is where
+    a log-in leads back to: the page's own address, the same for every visitor. `here`
+    is its path where the bar at the bottom leads there, else empty.
     """
     reads: dict[str, Callable[[], object]] = {
         "site_settings": siteconfig.site,  # `site` is a name of allauth's

@@ -52,7 +52,8 @@ class ReadyNode(template.Node):
             for name, value in self.values.items()
         }
         # 1 and True, plain and safe text are equal, and look different.
-        key = (self, *map(type, values.values()), *values.values())
+        kinds = map(type, values.values())
+        key = (self, context.autoescape, *kinds, *values.values())
         pieces = _pieces(context)
         piece = pieces.get(key)
         if piece is None:

@@ -91,6 +91,22 @@ def test_equal_values_that_look_different_are_different_pieces():
     assert pages == ["&lt;i&gt;", "<i>", "1", "True", "1", "None", "None"]
 
 
+def test_a_piece_made_where_nothing_is_escaped_stays_there(tmp_path):
+    (tmp_path / "_piece.html").write_text(
+        "{% load ready %}{% ready value=value %}{{ value }}{% endready %}"
+    )
+    templates = copy.deepcopy(site_settings.TEMPLATES)
+    templates[0]["DIRS"].insert(0, tmp_path)
+
+    with override_settings(TEMPLATES=templates):
+        include = '{% include "_piece.html" %}'
+        bare = template_of("{% autoescape off %}" + include + "{% endautoescape %}")
+        bare_page = bare.render({"value": "<i>"})
+        page = template_of(include).render({"value": "<i>"})
+
+    assert (bare_page, page) == ("<i>", "&lt;i&gt;")
+
+
 def test_each_language_has_its_pieces():
     template = template_of(
         '{% load i18n %}{% ready %}{% translate "Log in" %}{% endready %}'
