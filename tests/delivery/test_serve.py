@@ -153,6 +153,11 @@ def test_the_second_opening_prepares_nothing_and_loses_nothing(
     assert "자유게시판" in page(site)
 
 
+def test_what_waits_for_the_others_is_small(site: RunningSite) -> None:
+    assert "web.supervisor" in command_of(site.process.pid)
+    assert len(children_of(site.process.pid)) == 2
+
+
 def test_a_busy_port_is_named_with_a_way_out(site: RunningSite, tmp_path: Path) -> None:
     port = site.environment["PORT"]
 

@@ -18,6 +18,7 @@ from web.processes import Processes
 from web.restore import finish_restore
 from web.site_lock import SiteIsRunning, hold_site
 from web.static_files import collect_changed
+from web.supervisor import close
 
 SECONDS_TO_START = 60
 
@@ -45,16 +46,8 @@ class Command(BaseCommand):
             )
             call_command("first_manager_link", stdout=self.stdout)
             connections.close_all()
-            processes.wait()
-        processes.stop()
-        if not processes.is_asked_to_stop:
-            raise SystemExit(
-                _(
-                    "웹 서버나 작업 처리기가 멈추어 마당을 닫았습니다. "
-                    "위 기록을 확인한 뒤 다시 열어 주세요."
-                )
-            )
-        self._say(_("마당을 닫았습니다. 다음에 또 만나요."))
+            processes.hand_over("-m", "web.supervisor")
+        close(processes)
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
