@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext_noop
-from ua_parser import parse
 
 from visitors.robots import JUDGED_LENGTH, REMEMBERED_AGENTS, is_robot
+from visitors.user_agents import names_in
 
 # Kept as they are shown: these are Korean names, or names of makers.
 UNKNOWN = gettext_noop("알 수 없음")
@@ -59,9 +59,9 @@ def agent_of(user_agent: str) -> Agent:
 def _agent_of(user_agent: str) -> Agent:
     if is_robot(user_agent):
         return Agent(_named(_ROBOTS, user_agent) or _family(user_agent), "", ROBOT)
-    parsed = parse(user_agent)
     browser = _named(_APPS, user_agent) or _family(user_agent)
-    system = parsed.os.family if parsed.os else UNKNOWN
+    found = names_in(user_agent).os
+    system = found.family if found else UNKNOWN
     return Agent(browser, system[:NAME_LENGTH], _device(user_agent))
 
 
@@ -70,8 +70,8 @@ def _named(names: tuple[tuple[re.Pattern[str], str], ...], user_agent: str) -> s
 
 
 def _family(user_agent: str) -> str:
-    parsed = parse(user_agent).user_agent
-    family = parsed.family if parsed else UNKNOWN
+    found = names_in(user_agent).user_agent
+    family = found.family if found else UNKNOWN
     # The same browser on a phone, or inside an app, is the same browser.
     family = family.removesuffix(" UI/WKWebView").removesuffix(" WebView")
     family = family.removeprefix("Mobile ").removesuffix(" Mobile").removesuffix(" iOS")

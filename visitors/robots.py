@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ua_parser import parse_device
+from visitors.user_agents import is_named_as_robot
 
 # No browser needs more to say who it is, and the memo must stay small.
 JUDGED_LENGTH = 500
@@ -33,5 +33,4 @@ def is_robot(user_agent: str) -> bool:
 def _is_robot(user_agent: str) -> bool:
     if not user_agent or _TOOLS.search(user_agent):
         return True
-    device = parse_device(user_agent)
-    return device is not None and device.family == "Spider"
+    return is_named_as_robot(user_agent)

@@ -26,6 +26,9 @@ PEOPLE = [
     "Mozilla/5.0 (iPhone; CPU iPhone OS 16_0) Mobile/20A [FBAN/FBIOS;FBAV/400]",
     # a telephone whose maker is called Cubot
     "Mozilla/5.0 (Linux; Android 11; CUBOT NOTE 20) Chrome/90.0 Mobile Safari/537.36",
+    # names that robots have too: Amazon's browser, an app of Yahoo
+    "Mozilla/5.0 (Linux; Android 9; KFTRWI) AppleWebKit/537.36 Silk/108.4 Safari/537.36",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) Mobile/15E148 YahooMobile/1",
 ]
 ROBOTS = [
     "",
@@ -52,6 +55,9 @@ ROBOTS = [
     "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/131.0.0.0 Safari/537.36",
     "Mozilla/5.0 (Macintosh) Chrome-Lighthouse",
     "Feedly/1.0",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 8_3 like Mac OS X) Mobile/12F70 bot/2",
+    "Mozilla/5.0 (compatible; Yahoo! Slurp)",
+    "Pingdom.com_status_1.4",
     "Mozilla/5.0 (compatible; SomethingNew/1.0; +https://example.com/about)",
 ]
 
