@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
-
-from django.utils import timezone
+from typing import NamedTuple, TypeVar
 
 from accounts.models import Member
 from boards.directory import directory
@@ -16,7 +14,10 @@ from boards.rows import ROW_FIELDS, Row, make_rows, read_rows
 from siteconfig import services as siteconfig
 from web.generations import Generation, current, keep
 
+Kept = TypeVar("Kept")
+
 PER_BOARD = 6
+KEPT_SECONDS = 10
 BELOW_A_PICTURE = 4
 NOTICES_IN_FOOTER = 4
 # One page's boards. A query of a part per board has an end (SQLite joins 500 parts),
@@ -102,15 +103,12 @@ def boards_by_group(
 def footer_notices() -> tuple[Notice, ...]:
     """Return the newest posts of the notice board for the footer: what a guest reads.
 
-    The same for every visitor, and read once until a post changes; the hour in the
-    key takes the mark of new posts away in time.
+    The same for every visitor; see `kept_alike`.
     """
     board = directory().by_slug.get(siteconfig.site().notice_board)
     if board is None or not can_read_board(None, board):
         return ()
-    hour = timezone.now().strftime("%d%H")
-    key = f"footer:{board.pk}:{current(Generation.BOARDS)}:{hour}"
-    return keep(Generation.POSTS, key, partial(_read_notices, board))
+    return kept_alike("footer", [board], partial(_read_notices, board))
 
 
 def _read_notices(board: Board) -> tuple[Notice, ...]:
@@ -152,18 +150,42 @@ def newest_of_boards(
     return Post.objects.filter(pk__in=list(newest))
 
 
-def latest_of_each_board(boards: Sequence[Board], member: Member | None) -> list[Block]:
-    """Return the newest posts this member may read, in one query for all the boards.
+def kept_alike(name: str, boards: Sequence[Board], make: Callable[[], Kept]) -> Kept:
+    """Return what is the same for all who may read just these boards.
 
-    A UNION of one short read by index per board, so the price does not grow with
-    the posts. At most MOST_BLOCKS boards.
+    Made anew when a post or board changes, and every KEPT_SECONDS, since counts do
+    so at any time.
+    """
+    ids = ",".join(str(board.pk) for board in boards)
+    key = f"{name}:{current(Generation.BOARDS)}:{ids}"
+    return keep(Generation.POSTS, key, make, seconds=KEPT_SECONDS)
+
+
+def posts_for_all(boards: Sequence[Board]) -> PostQuerySet:
+    """Return the posts that everybody may read who may read these boards."""
+    names = {board.pk for board in boards}
+    # Named by what is left out, as in PostQuerySet.readable_by, and for its reason.
+    others = [board.pk for board in directory().boards if board.pk not in names]
+    return Post.objects.alive().filter(is_secret=False).exclude(board__in=others)
+
+
+def latest_of_each_board(boards: Sequence[Board]) -> list[Block]:
+    """Return the newest posts of these boards that everybody may read who reads them.
+
+    One query for all the boards: a UNION of one short read by index per board, so
+    the price does not grow with the posts. At most MOST_BLOCKS boards. A secret post
+    stands in none, so that all who may read the boards share what was read once.
     """
     if not boards:
         return []
-    readable = Post.objects.readable_by(member)
+    return kept_alike("latest", boards, partial(_read_latest, boards))
+
+
+def _read_latest(boards: Sequence[Board]) -> list[Block]:
+    open_posts = Post.objects.alive().filter(is_secret=False)
     parts = [
-        readable.filter(
-            pk__in=readable.in_board(board).order_by("-id").values("pk")[:PER_BOARD]
+        open_posts.filter(
+            pk__in=open_posts.in_board(board).order_by("-id").values("pk")[:PER_BOARD]
         )
         .order_by()
         .values(*ROW_FIELDS)

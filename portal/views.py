@@ -47,7 +47,7 @@ def front(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     boards = open_boards(member)
     context = {
-        "latest": latest_of_each_board(boards[:MOST_BLOCKS], member),
+        "latest": latest_of_each_board(boards[:MOST_BLOCKS]),
         "more_groups": list(
             {board.group_id: board.group for board in boards[MOST_BLOCKS:]}.values()
         ),
@@ -68,7 +68,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     shown = [board for board in boards if can_read_board(member, board)][:MOST_BLOCKS]
     context = {
         "group": found,
-        "latest": latest_of_each_board(shown, member),
+        "latest": latest_of_each_board(shown),
         "more_boards": [board for board in boards if board not in shown],
         "introduction": introduce_group(found),
     }

@@ -7,7 +7,9 @@ of a machine map into memory (a read costs well under a microsecond), or in Redi
 when CACHE_URL names one, so that several machines agree.
 """
 
+import math
 import threading
+import time
 from collections.abc import Callable
 from enum import IntEnum
 from functools import partial
@@ -36,8 +38,8 @@ class Generation(IntEnum):
     REMOVALS = 7  # what was shown and must not be any more: edited, hidden, moved
 
 
-# Bounded: some keys hold the hour or the day, and nobody asks for them again.
-_memory: Memory[tuple[Generation, str], tuple[int, Any]] = Memory(2_000)
+# Bounded: some keys hold a day, or boards, and nobody asks for them again.
+_memory: Memory[tuple[Generation, str], tuple[int, float, Any]] = Memory(2_000)
 _numbers: NumbersFile | NumbersInRedis | None = None
 _numbers_lock = threading.Lock()
 # Of a thread: whether it has raised something since it was last seen outside of a
@@ -104,8 +106,16 @@ def _is_changing_here(generation: Generation) -> bool:
     )
 
 
-def keep(generation: Generation, key: str, make: Callable[[], Kept]) -> Kept:
+def keep(
+    generation: Generation,
+    key: str,
+    make: Callable[[], Kept],
+    *,
+    seconds: float | None = None,
+) -> Kept:
     """Return what `make` gave in this generation, calling it when nothing is kept.
+
+    seconds: how long at most, for what also changes without the generation.
 
     The number is read before `make` runs, so a change in between is never hidden.
     A transaction that has changed the rows reads them anew and keeps nothing: it may
@@ -119,8 +129,10 @@ def keep(generation: Generation, key: str, make: Callable[[], Kept]) -> Kept:
     found = _memory.get(name)
     if number is None:
         return make()
-    if found is None or found[0] != number:
-        found = (number, make())
+    now = time.monotonic()
+    if found is None or found[0] != number or now >= found[1]:
+        until = math.inf if seconds is None else now + seconds
+        found = (number, until, make())
         _memory.keep(name, found)
-    kept: Kept = found[1]
+    kept: Kept = found[2]
     return kept

@@ -225,11 +225,11 @@ READS: dict[str, tuple[Callable[[SimpleNamespace], Any], set[str]]] = {
     ),
     "neighbours": (lambda site: neighbours(site.post), {"post_list"}),
     "front page of a guest": (
-        lambda site: latest_of_each_board(open_boards(None), None),
+        lambda site: latest_of_each_board(open_boards(None)),
         {"post_board_newest"},
     ),
     "front page of a member": (
-        lambda site: latest_of_each_board(open_boards(site.member), site.member),
+        lambda site: latest_of_each_board(open_boards(site.member)),
         {"post_board_newest"},
     ),
     "feed of a board": (
