@@ -179,7 +179,7 @@ CACHES: dict[str, dict[str, object]] = {
         "LOCATION": "local",
     },
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "web.database_cache.UpsertingCache",
         "LOCATION": "cache_entries",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },

@@ -8,6 +8,8 @@ about 30 ms, and "database is locked" does not happen.
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -17,6 +19,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Take `<database>.lock` with flock from BEGIN to COMMIT or ROLLBACK."""
 
     _lock_fd: int | None = None
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Take the turn for one writing statement that needs no transaction."""
+        if self.in_atomic_block:  # which has it, or waits for nobody
+            yield
+            return
+        self._take_turn()
+        try:
+            yield
+        finally:
+            self._end_turn()
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
