@@ -23,6 +23,7 @@ class Directory:
     by_slug: dict[str, Board] = field(default_factory=dict)
     by_id: dict[int, Board] = field(default_factory=dict)
     categories: dict[int, list[Category]] = field(default_factory=dict)
+    category_names: dict[int | None, str] = field(default_factory=dict)
     managers: dict[int, frozenset[int]] = field(default_factory=dict)
     group_managers: dict[int, frozenset[int]] = field(default_factory=dict)
 
@@ -50,6 +51,11 @@ def _read() -> Directory:
         by_slug={board.slug: board for board in boards},
         by_id={board.pk: board for board in boards},
         categories=categories,
+        category_names={
+            category.pk: category.name
+            for of_board in categories.values()
+            for category in of_board
+        },
         managers={
             board.pk: of_group[board.group_id].union(m.pk for m in board.managers.all())
             for board in boards

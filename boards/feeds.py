@@ -1,7 +1,6 @@
 """The newest posts as RSS and Atom: what a guest may read, the same for everybody."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.feedgenerator import (
     Atom1Feed,
     Enclosure,
@@ -21,6 +20,7 @@ from boards.querysets import PostQuerySet
 from boards.rows import ROW_FIELDS, make_rows
 from guard.sanitise import clean_text
 from uploads.sizes import largest
+from web.addresses import address_of
 from web.introduction import FeedLink, absolute_url
 from web.require import Refused
 
@@ -35,7 +35,7 @@ def link_to_feed(board: Board) -> FeedLink | None:
     """Return where the board's posts can be subscribed to, if guests may read them."""
     if not can_read_board(None, board):
         return None
-    return FeedLink(board.name, reverse("boards:feed", args=[board.slug]))
+    return FeedLink(board.name, address_of("boards:feed", board.slug))
 
 
 @cache_control(no_cache=True)
@@ -71,9 +71,10 @@ def feed_of(
         language="ko",
         feed_url=absolute_url(link.atom_path if kind == "atom" else link.path),
     )
-    values = list(posts.order_by("-id").values(*ROW_FIELDS, "edited_at")[:MOST_POSTS])
-    edited = [value.pop("edited_at") for value in values]
-    for row, edited_at in zip(make_rows(values), edited, strict=True):
+    newest = posts.order_by("-id").values_list(*ROW_FIELDS, "edited_at")
+    values = list(newest[:MOST_POSTS])
+    rows = make_rows(value[:-1] for value in values)
+    for row, (*_fields, edited_at) in zip(rows, values, strict=True):
         url = absolute_url(row.url)
         names = [row.board_name, row.category_name]
         feed.add_item(

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from boards.comment_rows import CommentRow
 from boards.feeds import link_to_feed
 from boards.forms import ListForm
 from boards.models import Attachment, Board, Post
 from boards.pager import Page
 from boards.permissions import can_list, can_read
-from boards.reading import CommentRow
 from boards.rows import Row
 from guard.sanitise import plain_text
 from siteconfig.services import site

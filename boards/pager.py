@@ -1,14 +1,20 @@
 """Numbered pages of posts: found by the tally, or counted up to an honest limit."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
 
 from boards.models import Board, Category, Post
 from boards.querysets import PostQuerySet
-from boards.rows import Row, read_rows
+from boards.rows import ROW_FIELDS, Row, make_rows, read_rows
 from boards.tally import tally_of
+from web.compiled import compiled
 
 SEARCH_LIMIT = 1_000
 BLOCK = 10
+NEWEST = 2**63 - 1  # no thread has a larger number
 
 
 @dataclass
@@ -21,6 +27,11 @@ class Page:
     rows: list[Row]
     notices: list[Row] = field(default_factory=list)
     is_cut: bool = False  # more than SEARCH_LIMIT were found; `total` is the limit
+
+    @property
+    def stencil_key(self) -> Hashable:
+        """All that the links to other pages depend on."""
+        return self.number, self.page_count
 
     @property
     def numbers(self) -> list[int]:
@@ -50,6 +61,30 @@ class Page:
         return self.page_count if self.number < self.page_count else None
 
 
+@compiled
+def _notices(board: int) -> QuerySet[Post, tuple[Any, ...]]:
+    notices = Post.objects.alive().filter(board=board, is_notice=True)
+    return notices.order_by("-id").values_list(*ROW_FIELDS)
+
+
+@compiled
+def _listed(
+    board: int, below: int, skip: int, size: int
+) -> QuerySet[Post, tuple[Any, ...]]:
+    posts = Post.objects.alive().ordinary().in_list_order()
+    posts = posts.filter(board=board, thread__lt=below)
+    return posts.values_list(*ROW_FIELDS)[skip : skip + size]
+
+
+@compiled
+def _listed_in_category(
+    board: int, category: int, below: int, skip: int, size: int
+) -> QuerySet[Post, tuple[Any, ...]]:
+    posts = Post.objects.alive().ordinary().in_list_order()
+    posts = posts.filter(board=board, category=category, thread__lt=below)
+    return posts.values_list(*ROW_FIELDS)[skip : skip + size]
+
+
 def list_page(board: Board, category: Category | None, number: int) -> Page:
     """Return a page of a board in its natural order, any page at the same cost.
 
@@ -57,19 +92,24 @@ def list_page(board: Board, category: Category | None, number: int) -> Page:
     least one ordinary row. A number past the end gives the last page.
     """
     per_page = board.posts_per_page
-    posts = Post.objects.alive().in_board(board)
-    notices = read_rows(posts.filter(is_notice=True).order_by("-id"))
+    notices = make_rows(_notices(board=board.pk))
     tally = tally_of(board, category)
     on_first = max(1, per_page - len(notices))
     page_count = 1 + max(0, -(-(tally.total - on_first) // per_page))
     number = min(number, page_count)
     offset = 0 if number == 1 else on_first + (number - 2) * per_page
     place = tally.place_of(offset)
-    listed = posts.in_board(board, category).ordinary().in_list_order()
-    if place.below is not None:
-        listed = listed.filter(thread__lt=place.below)
-    size = on_first if number == 1 else per_page
-    rows = read_rows(listed[place.skip : place.skip + size])
+    at = {
+        "board": board.pk,
+        "below": NEWEST if place.below is None else place.below,
+        "skip": place.skip,
+        "size": on_first if number == 1 else per_page,
+    }
+    rows = make_rows(
+        _listed(**at)
+        if category is None
+        else _listed_in_category(category=category.pk, **at)
+    )
     for index, row in enumerate(rows):
         row.number = tally.total - offset - index
     return Page(

@@ -5,11 +5,30 @@ of a guest's post or comment. For lists of rows see `boards.querysets`; these tw
 places are the only ones that compare levels.
 """
 
+from typing import Protocol
+
 from accounts.levels import level_of
 from accounts.models import Member
 from boards.directory import board_by_id, group_manager_ids, manager_ids
-from boards.models import Board, BoardGroup, Comment, Post, State
+from boards.models import Board, BoardGroup, Post, State
 from boards.threads import MAX_DEPTH
+
+
+class CommentFacts(Protocol):
+    """What the rules ask of a comment; a Comment knows it, and values read of one."""
+
+    @property
+    def author_id(self) -> int | None: ...
+    @property
+    def guest_password(self) -> str: ...
+    @property
+    def state(self) -> int: ...
+    @property
+    def is_secret(self) -> bool: ...
+    @property
+    def depth(self) -> int: ...
+    @property
+    def parent(self) -> "CommentFacts | None": ...
 
 
 def can_manage(member: Member | None, board: Board) -> bool:
@@ -98,13 +117,13 @@ def can_edit(member: Member | None, post: Post, *, has_key: bool = False) -> boo
 can_delete = can_edit
 
 
-def may_ask_for_key(post: Post | Comment) -> bool:
+def may_ask_for_key(post: Post | CommentFacts) -> bool:
     """Whether a password can open it: guests' posts and comments have one."""
     return post.author_id is None and bool(post.guest_password)
 
 
 def can_read_comment(
-    member: Member | None, comment: Comment, post: Post, *, has_key: bool = False
+    member: Member | None, comment: CommentFacts, post: Post, *, has_key: bool = False
 ) -> bool:
     """Whether a comment may be read by someone who may read its post.
 
@@ -113,8 +132,9 @@ def can_read_comment(
     """
     if comment.state != State.VISIBLE:
         return False
-    board = board_by_id(post.board_id)
-    if not comment.is_secret or has_key or can_manage(member, board):
+    if not comment.is_secret or has_key:
+        return True
+    if can_manage(member, board_by_id(post.board_id)):
         return True
     parent_author = comment.parent.author_id if comment.parent else None
     return member is not None and member.pk in {
@@ -125,7 +145,7 @@ def can_read_comment(
 
 
 def can_edit_comment(
-    member: Member | None, comment: Comment, post: Post, *, has_key: bool = False
+    member: Member | None, comment: CommentFacts, post: Post, *, has_key: bool = False
 ) -> bool:
     return _owns(member, comment, board_by_id(post.board_id), has_key=has_key)
 
@@ -135,7 +155,7 @@ can_delete_comment = can_edit_comment
 
 def can_answer_comment(
     member: Member | None,
-    comment: Comment,
+    comment: CommentFacts,
     post: Post,
     *,
     has_key: bool = False,
@@ -154,7 +174,7 @@ def _reaches(member: Member | None, board: Board, level: int) -> bool:
 
 
 def _owns(
-    member: Member | None, thing: Post | Comment, board: Board, *, has_key: bool
+    member: Member | None, thing: Post | CommentFacts, board: Board, *, has_key: bool
 ) -> bool:
     if thing.state != State.VISIBLE:
         return False

@@ -1,18 +1,22 @@
 """One line of a list of posts, read as plain values and made ready to print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boards.directory import board_by_id, directory
 from boards.models import Board, Post
 from boards.querysets import PostQuerySet
+from uploads.sizes import source_and_set
+from web.addresses import address_of
+from web.stencils import Shaped
 
 ROW_FIELDS = (
     *("id", "board_id", "category_id", "author_id", "author_name", "title"),
@@ -20,17 +24,49 @@ ROW_FIELDS = (
     *("file_count", "link_count", "excerpt", "created_at"),
     *("thumbnail", "thumbnail_widths"),
 )
+_fields_of = attrgetter(*ROW_FIELDS)
 
 TINTS = 5  # the colours of the tiles in cover.css
 
 
+class Written(Shaped):
+    """The moment something was written, in the words in which pages tell it."""
+
+    local: datetime  # created_at where the site is
+
+    @property
+    def created_machine(self) -> str:
+        """For <time datetime>."""
+        return self.local.strftime("%Y-%m-%dT%H:%M%z")
+
+    @property
+    def created_text(self) -> str:
+        return self.local.strftime("%y-%m-%d %H:%M")
+
+    @property
+    def created_day(self) -> str:
+        return self.local.strftime("%y.%m.%d")
+
+
 @dataclass
-class Row:
+class Row(Written):
     """A post as lists show it; `number` is the running number, None where none is.
 
-    `thumbnail` is a path in the default storage, for `{% picture %}`: "" where there
-    is none, and where not everybody who sees the list may read the post.
+    `thumbnail` is a path in the default storage: "" where there is none, and where
+    not everybody who sees the list may read the post.
     """
+
+    PRINTED = (
+        *("id", "url", "title", "author_name", "author_admin_url", "date_text"),
+        *("created_machine", "created_text", "created_day", "picture_source"),
+        *("picture_set", "board_name", "board_url"),
+    )
+    OPTIONAL = (
+        *("number", "category_name", "author_id", "author_posts_url", "tint", "depth"),
+        *("view_count", "comment_count", "up_count", "file_count", "link_count"),
+        *("excerpt", "thumbnail", "thumbnail_widths"),
+    )
+    ASKED = ("is_notice", "is_secret", "is_new", "is_hot")
 
     id: int
     board: Board
@@ -51,6 +87,7 @@ class Row:
     link_count: int
     excerpt: str
     created_at: datetime
+    local: datetime
     thumbnail: str
     thumbnail_widths: str
     date_text: str
@@ -66,40 +103,93 @@ class Row:
     def board_url(self) -> str:
         return self.board.get_absolute_url()
 
+    @property
+    def author_admin_url(self) -> str:
+        """Where a site manager looks after the author; of a member's post."""
+        return address_of("admin:accounts_member_change", self.author_id or 0)
+
+    @property
+    def picture_source(self) -> str:
+        """The thumbnail's file for a browser that knows no srcset."""
+        return source_and_set(self.thumbnail, self.thumbnail_widths)[0]
+
+    @property
+    def picture_set(self) -> str:
+        return source_and_set(self.thumbnail, self.thumbnail_widths)[1]
+
 
 def read_rows(posts: PostQuerySet) -> list[Row]:
     """Read posts as rows; one query, whatever they are."""
-    return make_rows(posts.values(*ROW_FIELDS))
+    return make_rows(posts.values_list(*ROW_FIELDS))
 
 
-def make_rows(values: Iterable[dict[str, Any]]) -> list[Row]:
-    """Make rows of posts that were read as values of the fields a row shows."""
-    now = timezone.now()
-    categories = {
-        category.pk: category.name
-        for of_board in directory().categories.values()
-        for category in of_board
-    }
+class _Face(NamedTuple):
+    """What the rows of one board have in common, at this moment."""
+
+    board: Board
+    url: str
+    new_since: datetime
+    hides_text: bool
+
+
+def _face(board_id: int, now: datetime) -> _Face:
+    board = board_by_id(board_id)
+    return _Face(
+        board=board,
+        url=board.get_absolute_url(),
+        new_since=now - timedelta(hours=board.new_hours),
+        # The list is open to more readers than what it would show of the posts.
+        hides_text=board.read_level > board.list_level,
+    )
+
+
+def make_rows(values: Iterable[Sequence[Any]]) -> list[Row]:
+    """Make rows of posts that were read as values of ROW_FIELDS."""
+    now, zone = timezone.now(), timezone.get_current_timezone()
+    today = now.astimezone(zone).date()
+    categories = directory().category_names
+    faces: dict[int, _Face] = {}
     rows = []
-    for value in values:
-        board = board_by_id(value.pop("board_id"))
-        category_id, name = value.pop("category_id"), value["author_name"]
-        value["author_name"] = author_label(name, value["author_id"])
-        created_at = value["created_at"]
-        if value["is_secret"] or board.read_level > board.list_level:
-            # The list is open to more readers than what it would show of the post.
-            value["excerpt"] = value["thumbnail"] = value["thumbnail_widths"] = ""
+    # fmt: off
+    for (
+        pk, board_id, category_id, author_id, name, title, is_notice, is_secret, depth,
+        view_count, comment_count, up_count, file_count, link_count,
+        excerpt, created_at, thumbnail, thumbnail_widths,
+    ) in values:
+        # fmt: on
+        face = faces.get(board_id)
+        if face is None:
+            face = faces[board_id] = _face(board_id, now)
+        if is_secret or face.hides_text:
+            excerpt = thumbnail = thumbnail_widths = ""
+        local = created_at.astimezone(zone)
         rows.append(
             Row(
-                **value,
-                board=board,
-                author_posts_url=author_posts_url(board, name),
-                url=reverse("boards:post_detail", args=[board.slug, value["id"]]),
+                id=pk,
+                board=face.board,
+                url=f"{face.url}{pk}/",
+                title=title,
                 category_name=categories.get(category_id, ""),
-                tint=(category_id or value["id"]) % TINTS,
-                date_text=short_date(created_at, now),
-                is_new=now - created_at < timedelta(hours=board.new_hours),
-                is_hot=value["view_count"] >= board.hot_views,
+                author_id=author_id,
+                tint=(category_id or pk) % TINTS,
+                author_name=name or author_label(name, author_id),
+                author_posts_url=_author_posts_url(face.url, name),
+                is_notice=is_notice,
+                is_secret=is_secret,
+                depth=depth,
+                view_count=view_count,
+                comment_count=comment_count,
+                up_count=up_count,
+                file_count=file_count,
+                link_count=link_count,
+                excerpt=excerpt,
+                created_at=created_at,
+                local=local,
+                thumbnail=thumbnail,
+                thumbnail_widths=thumbnail_widths,
+                date_text=short_date(local, today),
+                is_new=created_at > face.new_since,
+                is_hot=view_count >= face.board.hot_views,
             )
         )
     return rows
@@ -107,7 +197,7 @@ def make_rows(values: Iterable[dict[str, Any]]) -> list[Row]:
 
 def row_of(post: Post) -> Row:
     """Return the row of a post that is loaded already."""
-    return make_rows([{name: getattr(post, name) for name in ROW_FIELDS}])[0]
+    return make_rows([_fields_of(post)])[0]
 
 
 def author_label(author_name: str, author_id: int | None) -> str:
@@ -119,15 +209,16 @@ def author_label(author_name: str, author_id: int | None) -> str:
 
 def author_posts_url(board: Board, author_name: str) -> str:
     """Return the search for what a name wrote on the board; "" where none is left."""
+    return _author_posts_url(board.get_absolute_url(), author_name)
+
+
+@lru_cache(maxsize=4096)
+def _author_posts_url(board_url: str, author_name: str) -> str:
     if not author_name:
         return ""
-    query = urlencode({"field": "author", "q": author_name})
-    return f"{board.get_absolute_url()}?{query}"
+    return f"{board_url}?{urlencode({'field': 'author', 'q': author_name})}"
 
 
-def short_date(moment: datetime, now: datetime) -> str:
-    """Return the time if today, YY-MM-DD before, in Seoul."""
-    moment, now = timezone.localtime(moment), timezone.localtime(now)
-    if moment.date() == now.date():
-        return moment.strftime("%H:%M")
-    return moment.strftime("%y-%m-%d")
+def short_date(local: datetime, today: date) -> str:
+    """Return the time if it is of today, YY-MM-DD before."""
+    return local.strftime("%H:%M" if local.date() == today else "%y-%m-%d")

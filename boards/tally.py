@@ -15,9 +15,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, QuerySet
 
 from boards.models import Board, Category, ListTally
+from web.compiled import compiled
 
 COARSE, FINE = 1, 2
 BUCKET_SIZES = {COARSE: 131_072, FINE: 1_024}
@@ -103,11 +104,11 @@ class Tally:
             return Place(below=0, skip=0)
         coarse, offset = found
         first = coarse * _FINE_PER_COARSE
-        fine = _buckets(
-            self.board_id,
-            self.category_id,
-            FINE,
-            Q(bucket__gte=first, bucket__lt=first + _FINE_PER_COARSE),
+        fine = _fine_buckets(
+            board=self.board_id,
+            category=self.category_id,
+            first=first,
+            end=first + _FINE_PER_COARSE,
         )
         found = _bucket_at(fine, offset)
         if found is None:  # only when the two levels disagree, until `recount`
@@ -119,16 +120,23 @@ class Tally:
 def tally_of(board: Board, category: Category | None = None) -> Tally:
     """Read the tally of a board, or of one of its categories."""
     category_id = category.pk if category else 0
-    return Tally(board.pk, category_id, _buckets(board.pk, category_id, COARSE))
+    coarse = _coarse_buckets(board=board.pk, category=category_id)
+    return Tally(board.pk, category_id, coarse)
 
 
-def _buckets(
-    board_id: int, category_id: int, level: int, where: Q | None = None
-) -> list[tuple[int, int]]:
-    rows = ListTally.objects.filter(
-        where or Q(), board=board_id, category=category_id, level=level
-    )
-    return list(rows.order_by("-bucket").values_list("bucket", "count"))
+@compiled
+def _coarse_buckets(board: int, category: int) -> QuerySet[ListTally, tuple[int, int]]:
+    rows = ListTally.objects.filter(board=board, category=category, level=COARSE)
+    return rows.order_by("-bucket").values_list("bucket", "count")
+
+
+@compiled
+def _fine_buckets(
+    board: int, category: int, first: int, end: int
+) -> QuerySet[ListTally, tuple[int, int]]:
+    rows = ListTally.objects.filter(board=board, category=category, level=FINE)
+    rows = rows.filter(bucket__gte=first, bucket__lt=end)
+    return rows.order_by("-bucket").values_list("bucket", "count")
 
 
 def _bucket_at(buckets: list[tuple[int, int]], offset: int) -> tuple[int, int] | None:

@@ -188,7 +188,7 @@ def _read_latest(boards: Sequence[Board]) -> list[Block]:
             pk__in=open_posts.in_board(board).order_by("-id").values("pk")[:PER_BOARD]
         )
         .order_by()
-        .values(*ROW_FIELDS)
+        .values_list(*ROW_FIELDS)
         for board in boards
     ]
     values = parts[0].union(*parts[1:], all=True).order_by("-id")

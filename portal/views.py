@@ -94,10 +94,16 @@ def write(request: HttpRequest) -> HttpResponse:
 @require_safe
 def new_posts(request: HttpRequest) -> HttpResponse:
     """The newest posts of all boards."""
-    posts = findable_posts(member_of(request)).order_by("-id")
+    member = member_of(request)
+    posts = findable_posts(member).order_by("-id")
     number = page_number(request.GET.get("page"))
     page = pager.found_page(posts, number, NEW_POSTS_PER_PAGE)
-    context = {"page": page, "query": "", "introduction": introduce_new_posts(page)}
+    context = {
+        "page": page,
+        "query": "",
+        "introduction": introduce_new_posts(page),
+        "is_site_manager": member is not None and member.is_superuser,
+    }
     return render(request, "portal/new_posts.html", context)
 
 

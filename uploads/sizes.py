@@ -8,6 +8,7 @@ short text, kept in the row that a list reads anyway, says all that a page needs
 from django.core.files.storage import default_storage
 
 WIDTHS = (320, 640, 1280)  # pixels
+_FALLBACK_WIDTH = 640  # for a browser that knows no srcset
 
 
 def widths_for(width: int, *, is_moving: bool) -> list[int]:
@@ -40,6 +41,16 @@ def candidates(path: str, widths: str) -> list[tuple[int, str]]:
         (width, default_storage.url(sized_path(path, width)))
         for width in sorted(map(int, filter(None, widths.split(","))))
     ]
+
+
+def source_and_set(path: str, widths: str) -> tuple[str, str]:
+    """Return what `src` and `srcset` of a picture say; no set until sizes are made."""
+    files = candidates(path, widths)
+    if not files:
+        return default_storage.url(path), ""
+    fitting = [url for width, url in files if width <= _FALLBACK_WIDTH]
+    choice = ", ".join(f"{url} {width}w" for width, url in files)
+    return fitting[-1] if fitting else files[0][1], choice
 
 
 def largest(path: str, widths: str) -> tuple[int, str]:

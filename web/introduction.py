@@ -3,14 +3,19 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from web.stencils import Shaped
+
 # Inside a script only these could end it or begin another.
-_JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+_JSON_ESCAPES = {sign: f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def absolute_url(path: str) -> str:
@@ -40,7 +45,7 @@ class FeedLink:
 
 
 @dataclass(frozen=True)
-class Introduction:
+class Introduction(Shaped):
     """What the head of a page says to programs; only for pages that a guest may read.
 
     A page without one asks not to be found, so forms, results and refusals need not.
@@ -48,6 +53,12 @@ class Introduction:
     published_at: makes it an article.
     data: what schema.org has words for, in those words.
     """
+
+    PRINTED = ("title", "url", "feed_title", "atom_path")
+    OPTIONAL = (
+        *("description", "feed_path", "published_machine", "modified_machine"),
+        *("image_url", "image_width", "image_height", "json_ld"),
+    )
 
     title: str
     path: str
@@ -63,11 +74,52 @@ class Introduction:
         return absolute_url(self.path)
 
     @property
-    def json_ld(self) -> SafeString:
+    def feed_title(self) -> str:
+        return self.feed.title if self.feed else ""
+
+    @property
+    def feed_path(self) -> str:
+        return self.feed.path if self.feed else ""
+
+    @property
+    def atom_path(self) -> str:
+        return self.feed.atom_path if self.feed else ""
+
+    @property
+    def published_machine(self) -> str:
+        return _machine(self.published_at)
+
+    @property
+    def modified_machine(self) -> str:
+        return _machine(self.modified_at)
+
+    @property
+    def image_url(self) -> str:
+        return self.image.url if self.image else ""
+
+    @property
+    def image_width(self) -> int:
+        return self.image.width if self.image else 0
+
+    @property
+    def image_height(self) -> int:
+        return self.image.height if self.image else 0
+
+    @cached_property
+    def json_ld(self) -> str:
         """The data as JSON that a script element can hold, whatever people wrote."""
-        graph = {"@context": "https://schema.org", "@graph": self.data}
-        text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-        return SafeString(text.translate(_JSON_ESCAPES))
+        if not self.data:
+            return ""
+        text = _to_json({"@context": "https://schema.org", "@graph": self.data})
+        for sign, code in _JSON_ESCAPES.items():
+            text = text.replace(sign, code)
+        return SafeString(text)
+
+
+def _machine(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M:%S%z")
 
 
 def numbered(path: str, query: str, number: int) -> str:

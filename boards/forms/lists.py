@@ -1,5 +1,6 @@
 """What a list may be asked for: a page, a category, words, an order."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.directory import categories_of
 from boards.models import Board
 from guard.sanitise import clean_text
+from web.stencils import Later
 
 SEARCH_MAX = 100
 SORTS = {
@@ -29,15 +31,17 @@ def page_number(text: str | None) -> int:
         return 1
 
 
-class ListForm(forms.Form):
-    """What a list was asked for: category, search, order. Nonsense is ignored."""
+FIELDS = [
+    ("title_body", _("제목+내용")),
+    ("title", _("제목")),
+    ("body", _("내용")),
+    ("author", _("글쓴이")),
+]
+_FIELD_NAMES = frozenset(dict(FIELDS))
 
-    FIELDS = [
-        ("title_body", _("제목+내용")),
-        ("title", _("제목")),
-        ("body", _("내용")),
-        ("author", _("글쓴이")),
-    ]
+
+class SearchFields(forms.Form):
+    """Where one types what to look for."""
 
     field = forms.ChoiceField(choices=FIELDS, required=False, label=_("검색 대상"))
     q = forms.CharField(
@@ -48,19 +52,27 @@ class ListForm(forms.Form):
         ),
     )
 
+
+class ListForm:
+    """What a list was asked for: category, search, order. Nonsense is ignored."""
+
     def __init__(self, board: Board, asked: dict[str, str]) -> None:
-        fields = dict(self.FIELDS)
         words = clean_text(asked.get("q", ""))[:SEARCH_MAX].strip()
         field = asked.get("field", "")
         sort = asked.get("sort", "")
         self.words = words
-        self.search_field = field if field in fields else "title_body"
+        self.search_field = field if field in _FIELD_NAMES else "title_body"
         self.sort = sort if sort in SORTS else ""
+        wanted = asked.get("category")
         self.category = next(
-            (c for c in categories_of(board) if str(c.pk) == asked.get("category")),
-            None,
+            (each for each in categories_of(board) if str(each.pk) == wanted), None
         )
-        super().__init__(initial={"field": self.search_field, "q": words})
+
+    def fields(self) -> Later:
+        """Return the fields, filled in: made when a template shows them."""
+        initial = {"field": self.search_field, "q": self.words}
+        make = partial(SearchFields, initial=initial)
+        return Later(make, SearchFields, *initial.values())
 
     def query(self, *, sort: str | None = None) -> str:
         """Return what was asked as a query string that `page=2` can be put behind."""

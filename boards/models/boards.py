@@ -6,11 +6,12 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.levels import LEVEL_CHOICES
 from boards.skins import skin_choices
+from web.addresses import address_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -143,7 +144,12 @@ class Board(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("boards:post_list", args=[self.slug])
+        return address_of("boards:post_list", self.slug)
+
+    @cached_property
+    def stencil_key(self) -> object:
+        """Tells what was made for this very object; a changed board is another one."""
+        return object()
 
 
 class Category(models.Model):
@@ -169,6 +175,11 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def stencil_key(self) -> object:
+        """Tells what was made for this very object, as a board's does."""
+        return object()
 
 
 class ReservedSlug(models.Model):

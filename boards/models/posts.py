@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from boards.models.boards import Board, Category
 from boards.models.states import State
 from boards.querysets import PostQuerySet
+from web.addresses import address_of
 
 TITLE_MAX = 255
 AUTHOR_NAME_MAX = 20
@@ -187,7 +187,7 @@ class Post(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("boards:post_detail", args=[self.board.slug, self.pk])
+        return address_of("boards:post_detail", self.board.slug, self.pk)
 
 
 class PostView(models.Model):

@@ -1,5 +1,9 @@
 """Finds the post or comment an address names, or refuses."""
 
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
@@ -8,7 +12,10 @@ from boards import keys, refusals
 from boards.directory import board_by_id, get_board_or_404
 from boards.models import Board, Comment, Post
 from boards.permissions import can_list, can_read, can_read_board, may_ask_for_key
+from web.compiled import compiled
 from web.require import require
+
+_COLUMNS = tuple(field.attname for field in Post._meta.concrete_fields)
 
 
 class NeedsPassword(Exception):
@@ -22,17 +29,28 @@ def find_board(request: HttpRequest, slug: str) -> Board:
     """Return a board the visitor may list; 404 or 403 otherwise."""
     board = get_board_or_404(slug)
     member = member_of(request)
-    reason = refusals.level_needed(member, board.list_level, _("목록을 볼"))
-    require(can_list(member, board), reason)
+    if not can_list(member, board):
+        require(False, refusals.level_needed(member, board.list_level, _("목록을 볼")))
     return board
+
+
+@compiled
+def _visible(pk: int) -> QuerySet[Post, tuple[Any, ...]]:
+    posts = Post.objects.alive().with_root_author().filter(pk=pk)
+    return posts.values_list(*_COLUMNS, "root_author_id")
 
 
 def find_post(post_id: int) -> Post:
     """Return a visible post by its id with its board; 404 otherwise."""
     try:
-        post = Post.objects.alive().with_root_author().get(pk=post_id)
-    except (Post.DoesNotExist, OverflowError):
-        raise Http404(_("지워졌거나 없는 글입니다.")) from None
+        found = _visible(pk=post_id)
+    except OverflowError:  # of SQLite: no id is so large
+        found = []
+    if not found:
+        raise Http404(_("지워졌거나 없는 글입니다."))
+    *values, root_author_id = found[0]
+    post = Post.from_db(DEFAULT_DB_ALIAS, _COLUMNS, values)
+    post.root_author_id = root_author_id
     post.board = board_by_id(post.board_id)
     return post
 
@@ -52,8 +70,9 @@ def find_readable_post(request: HttpRequest, slug: str, post_id: int) -> Post:
 def require_reading(request: HttpRequest, post: Post) -> None:
     """Go on when the visitor may read the post; see find_readable_post."""
     member = member_of(request)
-    reason = refusals.level_needed(member, post.board.read_level, _("글을 읽을"))
-    require(can_read_board(member, post.board), reason)
+    if not can_read_board(member, post.board):
+        level = post.board.read_level
+        require(False, refusals.level_needed(member, level, _("글을 읽을")))
     if can_read(member, post, has_key=keys.has_reading_key(request, post)):
         return
     if may_ask_for_key(post):

@@ -4,25 +4,28 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.current import member_of
+from accounts.models import Member
 from boards import keys, pager, permissions, refusals
+from boards.comment_rows import comment_rows
 from boards.directory import categories_of
 from boards.feeds import link_to_feed
 from boards.forms import SORTS, CommentForm, ListForm, page_number
 from boards.introductions import introduce_list, introduce_post
 from boards.models import Board, Post
-from boards.reading import comment_rows, files_and_links, neighbours
+from boards.reading import files_and_links, neighbours
 from boards.rows import author_label, row_of
 from boards.skins import pages_of
 from boards.views.finding import find_board, find_post, require_reading
 from boards.views.unlocking import asks_for_key
 from guard.throttle import throttle_request
 from web import inner_headers
+from web.addresses import address_of
 from web.pages import anonymous_page
+from web.stencils import Later
 
 
 @anonymous_page("page", "category", "field", "q", "sort")
@@ -43,13 +46,14 @@ def post_list(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "introduction": introduce_list(board, form, page),
         "feed": link_to_feed(board),
-        "search_form": form,
+        "search_form": form.fields(),
         "is_search": bool(form.words),
         "sort": form.sort,
         "sort_links": _sort_links(form),
         "query": form.query(),
         "can_write": permissions.can_write(member, board),
         "can_manage": permissions.can_manage(member, board),
+        "is_site_manager": member is not None and member.is_superuser,
     }
     response = render(request, pages_of(board.skin), context)
     if form.words and number == 1:
@@ -127,11 +131,14 @@ def _detail(request: HttpRequest, post: Post) -> dict[str, object]:
         "newer": newer,
         "older": older,
         "comments": comments,
-        "comment_form": CommentForm(member=member) if can_comment else None,
-        "comment_refusal": refusals.level_needed(
-            member, post.board.comment_level, _("댓글을 쓸")
-        ),
+        "has_comments": bool(comments),
+        "can_comment": can_comment,
+        "comment_form": _comment_form(member) if can_comment else None,
+        "comment_refusal": ""
+        if can_comment
+        else refusals.level_needed(member, post.board.comment_level, _("댓글을 쓸")),
         "is_guest": member is None,
+        "is_site_manager": member is not None and member.is_superuser,
         "can_edit": owns,
         "can_delete": owns,
         "can_reply": permissions.can_reply(member, post, has_key=has_key),
@@ -141,12 +148,19 @@ def _detail(request: HttpRequest, post: Post) -> dict[str, object]:
     }
 
 
+def _comment_form(member: Member | None) -> Later:
+    """The form is the same for all members, and for all guests."""
+    return Later(lambda: CommentForm(member=member), CommentForm, member is None)
+
+
 def _addresses(post: Post) -> dict[str, str]:
     slug = post.board.slug
     return {
-        "list_url": reverse("boards:post_list", args=[slug]),
-        "write_url": reverse("boards:post_write", args=[slug]),
-        "edit_url": reverse("boards:post_edit", args=[slug, post.pk]),
-        "delete_url": reverse("boards:post_delete", args=[slug, post.pk]),
-        "reply_url": reverse("boards:post_reply", args=[slug, post.pk]),
+        "list_url": address_of("boards:post_list", slug),
+        "write_url": address_of("boards:post_write", slug),
+        "edit_url": address_of("boards:post_edit", slug, post.pk),
+        "delete_url": address_of("boards:post_delete", slug, post.pk),
+        "reply_url": address_of("boards:post_reply", slug, post.pk),
+        "manage_url": address_of("admin:boards_post_change", post.pk),
+        "comment_url": address_of("boards:comment_create", slug, post.pk),
     }

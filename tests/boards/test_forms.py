@@ -46,7 +46,7 @@ def test_a_list_is_asked_for_a_category_words_and_an_order(board):
 
     assert (form.category, form.search_field) == (category, "author")
     assert (form.words, form.sort) == ("가 나", "-views")
-    assert form.initial == {"field": "author", "q": "가 나"}
+    assert form.fields().initial == {"field": "author", "q": "가 나"}
     assert form.query() == (
         f"category={category.pk}&field=author&q=%EA%B0%80+%EB%82%98&sort=-views&"
     )

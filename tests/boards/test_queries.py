@@ -12,10 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from boards import pager, services, tally
+from boards.comment_rows import comment_rows
 from boards.feeds import MOST_POSTS, feed_of
 from boards.models import Board, Comment, Post, State
 from boards.querysets import PostQuerySet
-from boards.reading import comment_rows, neighbours
+from boards.reading import neighbours
 from boards.services.recount import check_all, recount_all
 from portal import sitemaps
 from portal.latest import (

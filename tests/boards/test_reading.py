@@ -3,8 +3,9 @@
 import pytest
 
 from boards import services
+from boards.comment_rows import comment_rows
 from boards.models import Post, State
-from boards.reading import comment_rows, files_and_links, neighbours
+from boards.reading import files_and_links, neighbours
 from boards.threads import MAX_DEPTH
 from tests.factories import (
     make_board,
@@ -196,7 +197,7 @@ def test_a_comment_that_is_gone_keeps_its_place_above_its_replies(member):
 
     assert [row.id for row in rows] == [gone.pk, also_gone.pk, reply.pk]
     assert [row.is_deleted for row in rows] == [True, True, False]
-    assert (rows[0].body_html, rows[0].author_name, rows[0].urls) == ("", "", {})
+    assert (rows[0].body_html, rows[0].author_name, rows[0].unlock_url) == ("", "", "")
     assert [rows[0].can_edit, rows[0].can_delete, rows[0].can_reply] == [False] * 3
 
 

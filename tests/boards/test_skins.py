@@ -1,6 +1,7 @@
 """The skins of a board's list: those that ship, a theme's own, one that is gone."""
 
 import re
+from html import escape
 from importlib import import_module
 
 import pytest
@@ -9,7 +10,7 @@ from django.apps import apps
 from boards import services
 from boards.models import Post
 from boards.rows import TINTS
-from tests.factories import make_board, make_manager, make_post
+from tests.factories import make_board, make_comment, make_manager, make_post
 from uploads.services import PreparedFile
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +168,43 @@ def test_a_manager_can_choose_among_the_skins_there_are(client, theme):
     assert "Bad name" not in page
     board.skin = "poster"
     board.full_clean(exclude=["slug"])
+
+
+THEME_ROW = """{% load humanize %}<tr><td>{{ row.title|truncatechars:5 }}</td>
+<td>{% if row.view_count >= 1000 %}많이{% else %}적게{% endif %} {{ row.view_count }}</td>
+<td>{{ row.created_at|date:"Y년" }} {{ row.comment_count|add:1 }}</td></tr>"""
+
+
+def test_a_theme_may_do_what_it_likes_with_a_row(client, settings, tmp_path, board):
+    (tmp_path / "boards").mkdir()
+    (tmp_path / "boards" / "_post_row.html").write_text(THEME_ROW, encoding="utf-8")
+    templates = settings.TEMPLATES[0]
+    settings.TEMPLATES = [{**templates, "DIRS": [tmp_path, *templates["DIRS"]]}]
+    year = make_post(board, title="짧은 제목보다 긴 제목").created_at.year
+
+    for views, word in ((3, "적게"), (1000, "많이"), (7, "적게")):
+        Post.objects.update(view_count=views)
+        page = client.get(board.get_absolute_url()).text
+        assert "<td>짧은 제…</td>" in page
+        assert f"<td>{word} {views}</td>" in page
+        assert f"<td>{year}년 1</td>" in page
+
+
+NASTY = '<b>x</b> & "q" \ue000\ue001\uf8ff 50 % %s {0} {{ row }}'
+
+
+def test_no_title_breaks_out_of_its_row(client, skinned):
+    post = make_post(skinned, title=NASTY, author_name='<i>"이름', category=None)
+    for title in ("다른 글", NASTY):
+        make_post(skinned, title=title)
+    make_comment(post, author_name='<i>"댓글', body=NASTY)
+
+    for _ in range(2):
+        page = client.get(skinned.get_absolute_url()).text
+        assert page.count(f">{escape(NASTY)}<") >= 2
+        assert page.count(f">{escape('<i>' + chr(34) + '이름')}<") == 1
+        page = client.get(post.get_absolute_url()).text
+        assert f"{escape(NASTY)}\n" in page
+        assert f"<bdi>{escape('<i>' + chr(34) + '댓글')}</bdi>" in page
+        assert "<b>x" not in page
+        assert "<i>" not in page
