@@ -4,7 +4,8 @@ Fifteen rows of a list differ in their words and numbers and in hardly anything 
 So the template of a row is rendered once with stand-ins for what it prints; the text
 is cut open where they came out, and from then on a row is made by putting its values
 in, escaped as the template did. Nothing kept here can grow old: a stencil depends on
-what it was given alone, and holds no word that anybody wrote.
+what it was given alone. It holds no word that it prints, only the values that have a
+stencil of their own each, such as a board or the words of a search.
 
 A template may be anybody's (a theme's), so a stand-in notices all that is done with
 it. What is asked for more than to be printed, or to be there or not, or comes out
