@@ -3,19 +3,27 @@
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Member
 from boards.dressing import dress
 from boards.errors import EditConflict, ParentGone
-from boards.models import Comment, Post, State, Submission
+from boards.models import Comment, Post, State
 from boards.services.submissions import claim, submission_key
 from boards.threads import next_path
 from boards.videos import note_videos
 from guard.sanitise import clean_text, text_to_html
 from web.generations import Generation, raise_on_commit
+from web.inserting import insert
+
+# Others wait for their turn meanwhile, so these are not made anew each time.
+_COUNT_IN = (
+    "UPDATE boards_post SET comment_count = comment_count + 1"
+    " WHERE id = %s AND state = %s"
+)
+_BEGIN_THREAD = "UPDATE boards_comment SET thread = id WHERE id = %s"
+_REMEMBER = "UPDATE boards_submission SET comment_id = %s WHERE key = %s"
 
 
 def create_comment(
@@ -58,19 +66,17 @@ def create_comment(
             if first and first.comment:
                 return first.comment
         # Also takes the post's row, so that comments of one post come one by one.
-        if not Post.objects.filter(pk=post.pk, state=State.VISIBLE).update(
-            comment_count=F("comment_count") + 1
-        ):
+        if not _run(_COUNT_IN, post.pk, State.VISIBLE):
             raise ParentGone
         if parent is None:
-            comment.save()
+            insert(comment)
             comment.thread = comment.pk
-            comment.save(update_fields=["thread"])
+            _run(_BEGIN_THREAD, comment.pk)
         else:
             _place_below(comment, parent)
         note_videos(comment.body_html)
         if submission_id:
-            Submission.objects.filter(key=key).update(comment=comment)
+            _run(_REMEMBER, comment.pk, key)
     return comment
 
 
@@ -106,6 +112,14 @@ def edit_comment(
     return comment
 
 
+def _run(sql: str, *params: int | str) -> int:
+    """Run a statement; return how many rows it changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        changed: int = cursor.rowcount
+        return changed
+
+
 def _place_below(comment: Comment, parent: Comment) -> None:
     parent = Comment.objects.get(pk=parent.pk)
     if parent.state != State.VISIBLE or parent.post_id != comment.post_id:
@@ -116,4 +130,4 @@ def _place_below(comment: Comment, parent: Comment) -> None:
     comment.reply_path = next_path(
         parent.reply_path, Comment.objects.filter(parent=parent)
     )
-    comment.save()
+    insert(comment)

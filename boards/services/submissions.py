@@ -7,7 +7,7 @@ write twice: the first result is returned instead.
 import hashlib
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Member
@@ -18,6 +18,13 @@ from boards.models import Submission
 SAME_TEXT = "text:"
 SAME_TEXT_FOR = timedelta(minutes=2)
 SAME_FORM_FOR = timedelta(days=1)
+
+_CLAIM = (
+    "INSERT INTO boards_submission (key, created_at) VALUES (%s, %s)"
+    " ON CONFLICT (key) DO UPDATE"
+    " SET post_id = NULL, comment_id = NULL, created_at = excluded.created_at"
+    " WHERE boards_submission.created_at < %s"
+)
 
 
 def submission_key(kind: str, author: Member | None, submission_id: str) -> str:
@@ -38,15 +45,14 @@ def claim(key: str, submission_id: str) -> Submission | None:
     Two at once: the database lets the second wait until the first has committed.
     """
     good_for = SAME_TEXT_FOR if submission_id.startswith(SAME_TEXT) else SAME_FORM_FOR
-    Submission.objects.filter(
-        key=key, created_at__lt=timezone.now() - good_for
-    ).delete()
-    try:
-        with transaction.atomic():
-            Submission.objects.create(key=key)
-    except IntegrityError:
-        return Submission.objects.select_related("post", "comment").get(key=key)
-    return None
+    now = timezone.now()
+    as_stored = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [key, as_stored(now), as_stored(now - good_for)])
+        is_ours = cursor.rowcount > 0
+    if is_ours:
+        return None
+    return Submission.objects.select_related("post", "comment").get(key=key)
 
 
 def drop_old_submissions() -> None:
