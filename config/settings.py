@@ -12,8 +12,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from huey import RedisHuey, SqliteHuey
 
+from config.jobs import open_queue
 from config.secret_key import load_or_create_secret_key
 from uploads.videos import FRAME_HOSTS
 
@@ -200,11 +200,7 @@ PAGE_CACHE_DEBUG = env.bool("PAGE_CACHE_DEBUG", default=False)
 
 # Jobs: a SQLite file, or Redis.
 JOBS_URL = env.str("JOBS_URL", default="")
-HUEY = (
-    RedisHuey("madang", url=JOBS_URL)
-    if JOBS_URL
-    else SqliteHuey("madang", filename=str(DATA_DIR / "jobs.sqlite3"))
-)
+HUEY = open_queue(JOBS_URL, DATA_DIR / "jobs.sqlite3")
 
 # Members.
 AUTH_USER_MODEL = "accounts.Member"

@@ -14,13 +14,16 @@ from collections.abc import Callable
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
 
-from web.generation_numbers import Numbers, NumbersFile, NumbersInRedis
+from web.generation_numbers import Numbers, NumbersFile
 from web.memory import Memory
+
+if TYPE_CHECKING:
+    from web.redis_numbers import NumbersInRedis
 
 Kept = TypeVar("Kept")
 
@@ -40,14 +43,14 @@ class Generation(IntEnum):
 
 # Bounded: some keys hold a day, or boards, and nobody asks for them again.
 _memory: Memory[tuple[Generation, str], tuple[int, float, Any]] = Memory(2_000)
-_numbers: NumbersFile | NumbersInRedis | None = None
+_numbers: "NumbersFile | NumbersInRedis | None" = None
 _numbers_lock = threading.Lock()
 # Of a thread: whether it has raised something since it was last seen outside of a
 # transaction. Where not, there is nothing to look for in the transaction's list.
 _thread = threading.local()
 
 
-def _all_numbers() -> NumbersFile | NumbersInRedis:
+def _all_numbers() -> "NumbersFile | NumbersInRedis":
     global _numbers
     if _numbers is None:
         with _numbers_lock:
@@ -56,9 +59,11 @@ def _all_numbers() -> NumbersFile | NumbersInRedis:
     return _numbers
 
 
-def _open_numbers() -> NumbersFile | NumbersInRedis:
+def _open_numbers() -> "NumbersFile | NumbersInRedis":
     default = settings.CACHES["default"]
     if default["BACKEND"] == "web.redis_cache.PatientRedisCache":
+        from web.redis_numbers import NumbersInRedis
+
         names = [generation.name for generation in Generation]
         return NumbersInRedis(str(default["LOCATION"]), names)
     return NumbersFile(Path(settings.DATA_DIR, "generations"), len(Generation))

@@ -14,8 +14,8 @@ from siteconfig.services import site as site_settings
 from tests.config.asking import Site
 from tests.factories import make_board, make_post
 from tests.web.redis_server import RedisServer
-from web import generation_numbers, generations, redis_cache
-from web.generation_numbers import NumbersInRedis
+from web import generations, redis_cache, redis_numbers
+from web.redis_numbers import NumbersInRedis
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def server() -> Iterator[RedisServer]:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits a second here."""
-    for module in (redis_cache, generation_numbers):
+    for module in (redis_cache, redis_numbers):
         monkeypatch.setattr(module, "TIMEOUT", 0.05)
 
 
@@ -36,7 +36,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """A clock that the test moves, for the pauses between two questions."""
     now = [1000.0]
-    for module in (redis_cache, generation_numbers):
+    for module in (redis_cache, redis_numbers):
         monkeypatch.setattr(f"{module.__name__}.time.monotonic", lambda: now[0])
     return now
 
