@@ -11,7 +11,7 @@ row first (by changing its post_count), so two writers never cross.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -29,6 +29,9 @@ _ADD = (
     " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (board_id, category, level, bucket)"
     " DO UPDATE SET count = boards_listtally.count + excluded.count"
 )
+
+
+_Bucket = tuple[int, int, int, int]  # board, category, level, number
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,9 @@ def bucket_of(thread: int, level: int) -> int:
 
 def shift(board_id: int, category_id: int | None, thread: int, by: int) -> None:
     """Count `by` more (or fewer) listed posts of this thread, board and category."""
+    if by > 0:
+        _add(dict.fromkeys(_buckets_of(board_id, category_id, thread), by))
+        return
     categories = [0] if category_id is None else [0, category_id]
     buckets = {level: bucket_of(thread, level) for level in BUCKET_SIZES}
     ListTally.objects.bulk_create(
@@ -69,15 +75,25 @@ def shift(board_id: int, category_id: int | None, thread: int, by: int) -> None:
 def add_many(posts: Iterable[tuple[int, int | None, int]]) -> None:
     """Count in listed posts by the thousand: the board, category and thread of each.
 
-    One statement a bucket, where `shift` has four a post.
+    One statement a bucket, however many posts lie in it.
     """
-    counts: Counter[tuple[int, int, int, int]] = Counter()
+    counts: Counter[_Bucket] = Counter()
     for board_id, category_id, thread in posts:
-        for level in BUCKET_SIZES:
-            bucket = bucket_of(thread, level)
-            counts[board_id, 0, level, bucket] += 1
-            if category_id is not None:
-                counts[board_id, category_id, level, bucket] += 1
+        counts.update(_buckets_of(board_id, category_id, thread))
+    _add(counts)
+
+
+def _buckets_of(
+    board_id: int, category_id: int | None, thread: int
+) -> Iterator[_Bucket]:
+    for level in BUCKET_SIZES:
+        bucket = bucket_of(thread, level)
+        yield board_id, 0, level, bucket
+        if category_id is not None:
+            yield board_id, category_id, level, bucket
+
+
+def _add(counts: Mapping[_Bucket, int]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(_ADD, [(*key, count) for key, count in counts.items()])
 

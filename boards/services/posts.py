@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Member
@@ -22,6 +22,9 @@ from boards.videos import note_videos
 from guard.sanitise import clean_text, plain_text, sanitise_html, text_to_html
 from uploads.services import PreparedFile
 from web.generations import Generation, raise_on_commit
+from web.inserting import insert
+
+_BEGIN_THREAD = 'UPDATE "boards_post" SET "thread" = "id" WHERE "id" = %s'
 
 
 def create_post(
@@ -96,7 +99,8 @@ def create_post(
         choose_thumbnail(post, main_picture)
         link_pictures(post)
         note_videos(post.body_html)
-        files.set_links(post, links)
+        if any(links):
+            files.set_links(post, links)
         counting.add([counting.group_of(post)])
         if submission_id:
             Submission.objects.filter(key=key).update(post=post)
@@ -217,9 +221,10 @@ def _category_of(board: Board, category: Category | None) -> Category | None:
 
 
 def _place_as_root(post: Post) -> None:
-    post.save()
+    insert(post)
     post.thread = post.pk
-    post.save(update_fields=["thread"])
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN_THREAD, [post.pk])
 
 
 def _place_below(post: Post, parent: Post) -> None:
@@ -232,4 +237,4 @@ def _place_below(post: Post, parent: Post) -> None:
     post.reply_path = next_path(
         parent.reply_path, Post.objects.filter(parent=parent, thread=parent.thread)
     )
-    post.save()
+    insert(post)

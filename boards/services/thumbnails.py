@@ -22,7 +22,8 @@ def choose_thumbnail(post: Post, main_picture: str | None) -> None:
     main_picture: its address, None to keep the one the post has.
     """
     own = pictures_in(post.body_html)
-    own += [file.path for file in post.attachments.all() if file.is_picture]
+    if post.file_count:
+        own += [file.path for file in post.attachments.all() if file.is_picture]
     if main_picture is None:
         chosen = post.thumbnail
     else:
