@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from boards import permissions
-from boards.directory import board_by_id
+from boards.directory import board_of
 from boards.models import Comment, Post, State
 from boards.rows import Written, author_label, author_posts_url
 from boards.threads import MAX_DEPTH
@@ -146,7 +146,7 @@ def comment_rows(
         if comment.parent_id:
             comment.parent = by_id.get(comment.parent_id)
     shown = _shown(comments)
-    slug = board_by_id(post.board_id).slug
+    slug = board_of(post).slug
     reading = _Reading(
         post,
         member,
@@ -181,7 +181,7 @@ class _Reading:
     zone: tzinfo
 
     def row(self, comment: _Comment) -> CommentRow:
-        board = board_by_id(self.post.board_id)
+        board = board_of(self.post)
         row = CommentRow(
             id=comment.id,
             depth=comment.depth,

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from boards.models import Board, BoardGroup, Category
+from boards.models import Board, BoardGroup, Category, Post
 from web import generations
 from web.generations import Generation
+
+_MANAGER_IDS = "_manager_ids"  # of a board that the directory has read
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,12 @@ def _read() -> Directory:
     categories: dict[int, list[Category]] = {board.pk: [] for board in boards}
     for category in Category.objects.filter(board__in=categories):
         categories[category.board_id].append(category)
+    managers = {
+        board.pk: of_group[board.group_id].union(m.pk for m in board.managers.all())
+        for board in boards
+    }
+    for board in boards:
+        board.__dict__[_MANAGER_IDS] = managers[board.pk]
     return Directory(
         groups=groups,
         boards=boards,
@@ -56,10 +64,7 @@ def _read() -> Directory:
             for of_board in categories.values()
             for category in of_board
         },
-        managers={
-            board.pk: of_group[board.group_id].union(m.pk for m in board.managers.all())
-            for board in boards
-        },
+        managers=managers,
         group_managers=of_group,
     )
 
@@ -79,6 +84,13 @@ def board_by_id(board_id: int) -> Board:
     return board or Board.objects.select_related("group").get(pk=board_id)
 
 
+def board_of(post: Post) -> Board:
+    """Return the post's board: the one that was read with it, or the directory's."""
+    if "board" in post._state.fields_cache:
+        return post.board
+    return board_by_id(post.board_id)
+
+
 def get_board_or_404(slug: str) -> Board:
     """Return a board by its slug, or answer 404."""
     board = directory().by_slug.get(slug)
@@ -94,6 +106,9 @@ def categories_of(board: Board) -> list[Category]:
 
 def manager_ids(board: Board) -> frozenset[int]:
     """Return the ids of the members who manage the board or its group."""
+    known: frozenset[int] | None = board.__dict__.get(_MANAGER_IDS)
+    if known is not None:  # the directory's own, which a page asks for every comment
+        return known
     return directory().managers.get(board.pk, frozenset())
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from accounts.levels import level_of
 from accounts.models import Member
-from boards.directory import board_by_id, group_manager_ids, manager_ids
+from boards.directory import board_of, group_manager_ids, manager_ids
 from boards.models import Board, BoardGroup, Post, State
 from boards.threads import MAX_DEPTH
 
@@ -76,7 +76,7 @@ def can_send_pictures(member: Member | None, board: Board) -> bool:
 
 def can_read(member: Member | None, post: Post, *, has_key: bool = False) -> bool:
     """Whether the post may be read whole; it must come `with_root_author()`."""
-    board = board_by_id(post.board_id)
+    board = board_of(post)
     if post.state != State.VISIBLE or not can_read_board(member, board):
         return False
     if not post.is_secret or has_key or can_manage(member, board):
@@ -85,7 +85,7 @@ def can_read(member: Member | None, post: Post, *, has_key: bool = False) -> boo
 
 
 def can_download(member: Member | None, post: Post, *, has_key: bool = False) -> bool:
-    board = board_by_id(post.board_id)
+    board = board_of(post)
     return can_read(member, post, has_key=has_key) and _reaches(
         member, board, board.download_level
     )
@@ -93,7 +93,7 @@ def can_download(member: Member | None, post: Post, *, has_key: bool = False) ->
 
 def can_reply(member: Member | None, post: Post, *, has_key: bool = False) -> bool:
     """Whether a reply post may be written; notices and full threads take none."""
-    board = board_by_id(post.board_id)
+    board = board_of(post)
     return (
         can_read(member, post, has_key=has_key)
         and not post.is_notice
@@ -103,7 +103,7 @@ def can_reply(member: Member | None, post: Post, *, has_key: bool = False) -> bo
 
 
 def can_comment(member: Member | None, post: Post, *, has_key: bool = False) -> bool:
-    board = board_by_id(post.board_id)
+    board = board_of(post)
     return can_read(member, post, has_key=has_key) and _reaches(
         member, board, board.comment_level
     )
@@ -111,7 +111,7 @@ def can_comment(member: Member | None, post: Post, *, has_key: bool = False) -> 
 
 def can_edit(member: Member | None, post: Post, *, has_key: bool = False) -> bool:
     """Its author, a guest with its password, or a manager of the board."""
-    return _owns(member, post, board_by_id(post.board_id), has_key=has_key)
+    return _owns(member, post, board_of(post), has_key=has_key)
 
 
 can_delete = can_edit
@@ -134,7 +134,7 @@ def can_read_comment(
         return False
     if not comment.is_secret or has_key:
         return True
-    if can_manage(member, board_by_id(post.board_id)):
+    if can_manage(member, board_of(post)):
         return True
     parent_author = comment.parent.author_id if comment.parent else None
     return member is not None and member.pk in {
@@ -147,7 +147,7 @@ def can_read_comment(
 def can_edit_comment(
     member: Member | None, comment: CommentFacts, post: Post, *, has_key: bool = False
 ) -> bool:
-    return _owns(member, comment, board_by_id(post.board_id), has_key=has_key)
+    return _owns(member, comment, board_of(post), has_key=has_key)
 
 
 can_delete_comment = can_edit_comment
