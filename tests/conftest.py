@@ -9,7 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from accounts import log_ins
 from accounts.models import Member
 from boards.models import Board
-from boards.services.views import forget_views
+from boards.services import views
 from tests.factories import make_board, make_manager, make_member
 from visitors import presence, recording
 from web import generations
@@ -31,8 +31,11 @@ def fresh_memory(
     log_ins._see_once.cache_clear()
     recording._secret_of.cache_clear()
     recording.forget()
-    forget_views()
+    views.forget_views()
     presence.forget()
+    if "flusher" not in request.node.name:  # what waits is written by the test itself
+        for flusher in (views._flusher, presence._flusher):
+            monkeypatch.setattr(flusher, "keep_running", lambda: None)
     marker = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or (
         marker is not None and marker.kwargs.get("transaction")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from unittest import mock
 from wsgiref.util import setup_testing_defaults
 
 import brotli
@@ -16,7 +15,6 @@ from django.db import close_old_connections
 
 from config.page_cache import PageCache
 from config.page_store import PageStore
-from web.flushing import Flusher
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) Mobile/15E148"
 MEGABYTE = 1024 * 1024
@@ -93,7 +91,7 @@ class Site:
             answer.status = int(status[:3])
             answer.headers = {name.lower(): value for name, value in headers}
 
-        with keep_connection(), mock.patch.object(Flusher, "keep_running"):
+        with keep_connection():
             body: Any = self.wrapped(environ, start)
             try:
                 answer.body = b"".join(body)
