@@ -20,7 +20,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 
 from web.memory import Memory
 
-MOST_KEPT = 2_000  # of a process; one is about two kilobytes
+MOST_KEPT = 2_000  # of a process; one is about eight kilobytes
 
 _PLAIN = (str, int, type(None))
 
