@@ -1,11 +1,12 @@
 """Stands between the server and Django: keeps guests' pages ready, counts all pages.
 
 A page that opts in (web.pages.anonymous_page) is the same, to the byte, for every
-guest. So it is kept in memory for a few seconds and given to all who ask the same
+guest. So it is kept in memory for some seconds and given to all who ask the same
 meanwhile, without waking Django: a wrapper does that several times faster than the
 first middleware could. Whoever has a session, has just sent something or is banned
 is answered by Django. A change that takes something away, or closes it, raises a
-generation number, and what is older is given to nobody.
+generation number, and what is older is given to nobody. A page that says what it shows
+is kept until that changes, but not for long.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,11 +19,10 @@ from config.page_counting import Sent, asks_for_page, count_page
 from config.page_keys import Key, key_of
 from config.page_store import Headers, Page, PageStore
 from visitors.agents import agent_of
-from web import generations, inner_headers
+from web import contents, generations, inner_headers
 from web.compression import accepted_encoding
 from web.generation_numbers import Numbers
 from web.generations import Generation
-from web.pages import MAX_AGE
 from web.proxy import Application, Environ
 
 StartResponse = Callable[..., Any]
@@ -31,6 +31,7 @@ StartResponse = Callable[..., Any]
 _RULING = (Generation.SITE, Generation.BOARDS, Generation.REMOVALS)
 # Seconds longer that others are given a page while one visitor waits for the new one.
 _GRACE = 5
+_CONTENT = inner_headers.CONTENT.lower()
 # Of one answer, or of its bytes, which are made anew.
 _NOT_KEPT = {"x-request-id", "content-length", "content-encoding", "etag", "vary"}
 _OF_UNCHANGED = {"Cache-Control", "ETag", "Vary", "X-Page-Cache"}
@@ -65,9 +66,9 @@ class PageCache:
     ) -> Iterable[bytes]:
         numbers = _ruling_numbers()
         page = self.store.get(key)
-        if _may_show(page, numbers, MAX_AGE):
+        if _may_show(page, numbers) and not _has_changed(page):
             return _send(page, environ, start_response, "hit")
-        if _may_show(page, numbers, MAX_AGE + _GRACE):
+        if _may_show(page, numbers, _GRACE):
             if not page.claim():  # somebody renews it already
                 return _send(page, environ, start_response, "hit")
             try:
@@ -77,7 +78,7 @@ class PageCache:
                 raise
         with self.store.turn(key):
             page = self.store.get(key)
-            if _may_show(page, _ruling_numbers(), MAX_AGE):
+            if _may_show(page, _ruling_numbers()) and not _has_changed(page):
                 return _send(page, environ, start_response, "hit")
             return self._make(key, environ, start_response)
 
@@ -85,7 +86,8 @@ class PageCache:
         self, key: Key, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Let Django make the page, keep it if it is one for all, and send it."""
-        numbers = _ruling_numbers()  # before it is made, never after
+        # Before it is made, never after.
+        numbers, all_contents = _ruling_numbers(), contents.all_numbers()
         watched = _Watched(start_response, pass_on=False)
         body = self.application({**environ, inner_headers.ASKED: True}, watched)
         if not watched.is_for_all:
@@ -99,7 +101,13 @@ class PageCache:
         finally:
             if hasattr(body, "close"):
                 body.close()
-        page = Page(_kept(watched), content, inner=watched.inner, numbers=numbers or ())
+        page = Page(
+            _kept(watched),
+            content,
+            inner=watched.inner,
+            numbers=numbers or (),
+            content_number=_content_number(watched.inner, all_contents),
+        )
         answer = _send(page, environ, start_response, "miss")
         if numbers:
             self.store.put(key, page)
@@ -111,11 +119,27 @@ def _ruling_numbers() -> Numbers | None:
     return found and tuple(found[generation] for generation in _RULING)
 
 
+def _content_number(inner: dict[str, str], numbers: bytes | None) -> int | None:
+    name = inner.get(_CONTENT)
+    return contents.number_in(numbers, name) if name and numbers else None
+
+
 def _may_show(
-    page: Page | None, numbers: tuple[int, ...] | None, max_age: float
+    page: Page | None, numbers: tuple[int, ...] | None, grace: float = 0
 ) -> TypeGuard[Page]:
     """Whether the page is young enough, and nothing it may show was taken back since."""
-    return page is not None and page.numbers == numbers and page.age <= max_age
+    return (
+        page is not None
+        and page.numbers == numbers
+        and page.age <= page.max_age + grace
+    )
+
+
+def _has_changed(page: Page) -> bool:
+    """Whether something was added to what the page says it shows."""
+    return page.content_number is not None and (
+        contents.number_of(page.inner[_CONTENT]) != page.content_number
+    )
 
 
 class _Watched:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from web.compression import FOR_ONE_READER, compress, decompress
+from web.pages import MAX_AGE, MAX_AGE_UNCHANGED
 
 Headers = list[tuple[str, str]]
 
@@ -32,7 +33,8 @@ class Body(NamedTuple):
 class Page:
     """One answer, for everybody who asks the same.
 
-    `numbers` are the generations it was made in, `inner` what it tells the wrapper.
+    `numbers` are the generations it was made in, `inner` what it tells the wrapper,
+    `content_number` that of the content it names (web.contents), if it does.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Page:
         *,
         inner: dict[str, str],
         numbers: tuple[int, ...],
+        content_number: int | None = None,
     ) -> None:
         # A site's pages have nearly all of their headers in common.
         self.headers = [
@@ -49,6 +52,8 @@ class Page:
         ]
         self.inner = inner
         self.numbers = numbers
+        self.content_number = content_number
+        self.max_age = MAX_AGE if content_number is None else MAX_AGE_UNCHANGED
         self.made_at = time.monotonic()
         self.is_used = False
         self._bodies: dict[str, Body] = {}

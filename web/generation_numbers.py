@@ -15,11 +15,17 @@ from pathlib import Path
 
 Numbers = tuple[int, ...]
 
+# Numbers of single lists and posts stand behind the generations'. More than one may
+# fall into a place: then one change makes both old. With so many places that befalls
+# one page in fifteen while ten comments a second are written, in half a minute.
+PLACES = 4096
+PLACE = struct.Struct("<Q")
+
 _CHECK_SECONDS = 1.0  # how often a process looks whether its file is still the one
 
 
 class NumbersFile:
-    """`count` numbers of 8 bytes in a small file, mapped into memory.
+    """`count` generations and PLACES, 8 bytes each, in a small file mapped into memory.
 
     Reading costs well under a microsecond. When the file is deleted or replaced, all
     processes find the new one within a second, and the raising one at once.
@@ -28,6 +34,7 @@ class NumbersFile:
     def __init__(self, path: Path, count: int) -> None:
         self.path = path
         self._format = struct.Struct(f"<{count}Q")
+        self._size = self._format.size + PLACES * PLACE.size
         self._lock = threading.Lock()
         self._map: mmap.mmap | None = None
         self._inode = 0
@@ -35,31 +42,49 @@ class NumbersFile:
         self._open()
 
     def read(self) -> Numbers:
-        """Return all numbers as they are now."""
+        """Return the generations as they are now."""
+        return self._format.unpack_from(self._now())
+
+    def read_place(self, place: int) -> int:
+        """Return the number of one place as it is now."""
+        offset = self._format.size + place * PLACE.size
+        number: int = PLACE.unpack_from(self._now(), offset)[0]
+        return number
+
+    def read_places(self) -> bytes:
+        """Return the numbers of all places as they are now, PLACE by PLACE."""
+        return self._now()[self._format.size : self._size]
+
+    def raise_(self, index: int) -> None:
+        """Make the number of a generation another, for all processes at once."""
+        self._raise(index * PLACE.size)
+
+    def raise_place(self, place: int) -> None:
+        """Make the number of a place another, for all processes at once."""
+        self._raise(self._format.size + place * PLACE.size)
+
+    def _now(self) -> mmap.mmap:
         if time.monotonic() - self._checked_at > _CHECK_SECONDS:
             self._find_again()
         assert self._map is not None  # noqa: S101 (opened in __init__)
-        return self._format.unpack_from(self._map)
+        return self._map
 
-    def raise_(self, index: int) -> None:
-        """Make one number another, for all processes at once."""
+    def _raise(self, offset: int) -> None:
         self._find_again()
         # A descriptor of its own: flock does not part threads that share one.
         fd = os.open(self.path, os.O_RDWR | os.O_CLOEXEC)
         try:
             fcntl.flock(fd, fcntl.LOCK_EX)
             assert self._map is not None  # noqa: S101 (opened in __init__)
-            number = self._format.unpack_from(self._map)[index] + 1
-            struct.pack_into("<Q", self._map, 8 * index, number % 2**64)
+            number = PLACE.unpack_from(self._map, offset)[0] + 1
+            PLACE.pack_into(self._map, offset, number % 2**64)
         finally:
             os.close(fd)
 
     def _find_again(self) -> None:
         try:
             found = os.stat(self.path)
-            is_ours = found.st_ino == self._inode and (
-                found.st_size >= self._format.size
-            )
+            is_ours = found.st_ino == self._inode and (found.st_size >= self._size)
         except FileNotFoundError:
             is_ours = False
         if not is_ours:
@@ -72,10 +97,9 @@ class NumbersFile:
             fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
                 fcntl.flock(fd, fcntl.LOCK_EX)
-                size = self._format.size
-                if (found := os.fstat(fd)).st_size < size:
-                    os.pwrite(fd, _at_random(size), 0)
-                self._map, self._inode = mmap.mmap(fd, size), found.st_ino
+                if (found := os.fstat(fd)).st_size < self._size:
+                    os.pwrite(fd, _at_random(self._size), 0)
+                self._map, self._inode = mmap.mmap(fd, self._size), found.st_ino
             finally:
                 fcntl.flock(fd, fcntl.LOCK_UN)  # the map has a copy of it, which stays
                 os.close(fd)

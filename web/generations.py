@@ -50,7 +50,8 @@ _numbers_lock = threading.Lock()
 _thread = threading.local()
 
 
-def _all_numbers() -> "NumbersFile | NumbersInRedis":
+def shared_numbers() -> "NumbersFile | NumbersInRedis":
+    """Return where all processes keep their numbers."""
     global _numbers
     if _numbers is None:
         with _numbers_lock:
@@ -74,7 +75,7 @@ def numbers() -> Numbers | None:
 
     None while the shared ones cannot be read: nothing kept may be shown then.
     """
-    return _all_numbers().read()
+    return shared_numbers().read()
 
 
 def current(generation: Generation) -> int | None:
@@ -96,7 +97,7 @@ def raise_on_commit(*generations: Generation) -> None:
 
 def raise_now(generation: Generation) -> None:
     """Make everything kept under this generation old, for what no transaction holds."""
-    _all_numbers().raise_(generation)
+    shared_numbers().raise_(generation)
 
 
 def _is_changing_here(generation: Generation) -> bool:

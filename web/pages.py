@@ -13,12 +13,14 @@ from web.memory import remembered
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
-# A ready page is at most so old, whatever happens on the site; what must not be shown
-# any more is gone at once (see web.generations).
+# How old a ready page may be. What must not be shown any more is gone at once (see
+# web.generations), and so is a page that says what it shows when that has changed
+# (web.contents): only its counts, and the boxes beside it, grow older then.
 MAX_AGE = 5  # seconds
-# Whoever has just sent something is given no ready page until a new one is made.
+MAX_AGE_UNCHANGED = 30  # seconds, of a page that says what it shows
+# Whoever has just sent something is given no ready page until new ones are made.
 FRESH_COOKIE = "fresh"
-_FRESH_SECONDS = 3 * MAX_AGE
+_FRESH_SECONDS = MAX_AGE_UNCHANGED
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Member
+from boards import contents
 from boards.dressing import dress
 from boards.errors import EditConflict, ParentGone
 from boards.models import Comment, Post, State
@@ -14,6 +15,7 @@ from boards.services.submissions import claim, submission_key
 from boards.threads import next_path
 from boards.videos import note_videos
 from guard.sanitise import clean_text, text_to_html
+from web.contents import note_change
 from web.generations import Generation, raise_on_commit
 from web.inserting import insert
 
@@ -77,6 +79,7 @@ def create_comment(
         note_videos(comment.body_html)
         if submission_id:
             _run(_REMEMBER, comment.pk, key)
+        note_change(contents.of_post(post.pk), contents.of_list(post.board_id))
     return comment
 
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Member
+from boards import contents
 from boards.dressing import dress, show_picture_lines
 from boards.errors import EditConflict, NotOfThisBoard, ParentGone
 from boards.models import Board, Category, Draft, Post, State, Submission
@@ -21,6 +22,7 @@ from boards.threads import next_path
 from boards.videos import note_videos
 from guard.sanitise import clean_text, plain_text, sanitise_html, text_to_html
 from uploads.services import PreparedFile
+from web.contents import note_change
 from web.generations import Generation, raise_on_commit
 from web.inserting import insert
 
@@ -107,6 +109,7 @@ def create_post(
         if draft:
             draft.delete()
         raise_on_commit(Generation.POSTS)
+        note_change(contents.of_list(board.pk))
     return post
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.current import member_of
 from accounts.models import Member
-from boards import keys, pager, permissions, refusals
+from boards import contents, keys, pager, permissions, refusals
 from boards.comment_rows import comment_rows
 from boards.directory import categories_of
 from boards.feeds import link_to_feed
@@ -56,6 +56,7 @@ def post_list(request: HttpRequest, slug: str) -> HttpResponse:
         "is_site_manager": member is not None and member.is_superuser,
     }
     response = render(request, pages_of(board.skin), context)
+    response[inner_headers.CONTENT] = contents.of_list(board.pk)
     if form.words and number == 1:
         response[inner_headers.SEARCH] = quote(form.words)
     return response
@@ -97,6 +98,7 @@ def post_detail(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
         return moved
     require_reading(request, post)
     response = render(request, "boards/post_detail.html", _detail(request, post))
+    response[inner_headers.CONTENT] = contents.of_post(post.pk)
     member = member_of(request)
     if member is None or member.pk != post.author_id:
         response[inner_headers.POST] = str(post.pk)

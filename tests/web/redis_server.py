@@ -43,6 +43,11 @@ class RedisServer(socketserver.ThreadingTCPServer):
                 return b"+OK\r\n"
             case "GET":
                 return _bulk(values.get(args[0]))
+            case "SETRANGE":
+                key, offset, part = args[0], int(args[1]), args[2]
+                old = values.get(key, b"").ljust(offset, b"\0")
+                values[key] = old[:offset] + part + old[offset + len(part) :]
+                return b":%d\r\n" % len(values[key])
             case "MGET":
                 found = [_bulk(values.get(key)) for key in args]
                 return b"*%d\r\n" % len(found) + b"".join(found)

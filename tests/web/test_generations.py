@@ -10,7 +10,7 @@ from boards.models import Board
 from boards.services import save_board
 from tests.factories import make_board, make_group
 from web import generation_numbers
-from web.generation_numbers import NumbersFile
+from web.generation_numbers import PLACE, PLACES, NumbersFile
 from web.generations import Generation, keep, raise_on_commit
 
 
@@ -56,6 +56,17 @@ class TestFile:
         one.raise_(1)
 
         assert other.read() == (before[0], before[1] + 1, before[2])
+
+    def test_a_place_of_its_own_moves_nothing_else(self, tmp_path):
+        one, other = (NumbersFile(tmp_path / "numbers", 3) for _ in range(2))
+        numbers, places = other.read(), other.read_places()
+        one.raise_place(PLACES - 1)
+
+        assert other.read() == numbers
+        assert len(places) == PLACES * PLACE.size
+        assert other.read_places()[: -PLACE.size] == places[: -PLACE.size]
+        last = PLACE.unpack(places[-PLACE.size :])[0]
+        assert other.read_place(PLACES - 1) == last + 1
 
     def test_a_new_one_fits_nothing_that_was_kept(self, tmp_path):
         one, other = (NumbersFile(tmp_path / str(name), 3) for name in range(2))

@@ -15,6 +15,7 @@ from tests.config.asking import Site
 from tests.factories import make_board, make_post
 from tests.web.redis_server import RedisServer
 from web import generations, redis_cache, redis_numbers
+from web.generation_numbers import PLACE, PLACES
 from web.redis_numbers import NumbersInRedis
 
 
@@ -119,6 +120,20 @@ class TestNumbers:
         assert after is not None
         assert (after[0], after[1] != before[1]) == (before[0], True)
         assert other.read() == after
+
+    def test_all_machines_see_which_single_content_has_changed(self, server, clock):
+        one, other = (NumbersInRedis(server.url, ["A"]) for _ in range(2))
+        before = other.read_places()
+        assert before == bytes(PLACES * PLACE.size)
+        one.raise_place(7)
+        clock[0] += 1
+
+        assert other.read_place(7) not in {0, None}
+        assert [other.read_place(6), other.read_place(8)] == [0, 0]
+        assert other.read() == one.read()
+        server.answers.clear()
+        clock[0] += 1
+        assert [other.read_place(7), other.read_places()] == [None, None]
 
     def test_an_emptied_redis_makes_everything_old(self, server, clock):
         numbers = NumbersInRedis(server.url, ["A", "B"])
