@@ -74,7 +74,11 @@ class Ground:
 
     def by_guest(self, path: str) -> Request:
         """Return a request by one of the guests."""
-        return Request(path, address(self.chance.randrange(GUESTS)))
+        return self.by_that_guest(path, self.chance.randrange(GUESTS))
+
+    def by_that_guest(self, path: str, number: int) -> Request:
+        """Return a request by the guest of this number."""
+        return Request(path, address(number))
 
     def by_member(self, path: str) -> Request:
         """Return a request by one of the members, each at an address of his own."""
