@@ -11,7 +11,6 @@ from boards.querysets import PostQuerySet
 from boards.rows import ROW_FIELDS, Row, make_rows, read_rows
 from boards.tally import tally_of
 from web.compiled import compiled
-from web.stencils import ShownList
 
 SEARCH_LIMIT = 1_000
 BLOCK = 10
@@ -117,8 +116,8 @@ def list_page(board: Board, category: Category | None, number: int) -> Page:
         number=number,
         page_count=page_count,
         total=tally.total + len(notices),
-        rows=ShownList(rows),
-        notices=ShownList(notices if number == 1 else ()),
+        rows=rows,
+        notices=notices if number == 1 else [],
     )
 
 

@@ -100,14 +100,14 @@ def raise_now(generation: Generation) -> None:
     shared_numbers().raise_(generation)
 
 
-def is_changing_here(*generations: Generation) -> bool:
+def _is_changing_here(generation: Generation) -> bool:
     """Tell whether the open transaction has changes that nobody else sees yet."""
     if not getattr(_thread, "has_raised", False):
         return False
     connection = transaction.get_connection()
     _thread.has_raised = connection.in_atomic_block
     return any(
-        isinstance(func, _Raise) and func.args[0] in generations
+        isinstance(func, _Raise) and func.args == (generation,)
         for _savepoints, func, _robust in connection.run_on_commit
     )
 
@@ -128,7 +128,7 @@ def keep(
     yet be rolled back. What is kept is shared by all threads of the process: treat it
     as read-only.
     """
-    if is_changing_here(generation):
+    if _is_changing_here(generation):
         return make()
     number = current(generation)
     name = (generation, key)

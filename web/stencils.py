@@ -14,7 +14,7 @@ otherwise than it went in, is rendered each time as if there were no stencils.
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from operator import attrgetter
-from typing import Any, ClassVar, Literal, TypeVar, cast
+from typing import Any, ClassVar, Literal, cast
 
 from django.utils.functional import Promise, SimpleLazyObject
 
@@ -22,9 +22,8 @@ from web.memory import Memory
 
 MOST_KEPT = 2_000  # of a process; one is about eight kilobytes
 
-PLAIN = (str, int, type(None))
+_PLAIN = (str, int, type(None))
 
-Kept = TypeVar("Kept")
 Writer = Callable[[Any], str]
 
 
@@ -54,27 +53,6 @@ class Shaped:
         return kind._asked(self), tuple(map(bool, kind._optional(self)))
 
 
-class ShownList(list[Kept]):
-    """Shaped things that several pages show alike; nobody changes them any more.
-
-    So what a stencil made of them all is kept with them.
-    """
-
-    MOST_TEXTS = 8  # managers' and others', in each language
-
-    def __init__(self, things: Iterable[Kept]) -> None:
-        super().__init__(things)
-        self._texts: Memory[Hashable, str] = Memory(self.MOST_TEXTS)
-
-    def text_of(self, key: Hashable) -> str | None:
-        """Return what a stencil made of the things, with all that it depends on."""
-        return self._texts.get(key)
-
-    def keep_text(self, key: Hashable, text: str) -> None:
-        """Keep it for the next page."""
-        self._texts.keep(key, text)
-
-
 class Later(SimpleLazyObject):
     """A thing that is made when a template looks into it: not for a ready stencil.
 
@@ -97,7 +75,7 @@ def key_of(value: Any) -> Hashable:
     `stencil_key`.
     """
     kind = type(value)  # for isinstance() a Later thing would have to be made
-    if issubclass(kind, PLAIN):
+    if issubclass(kind, _PLAIN):
         # 1 == True, and safe words equal unsafe ones, but they look different.
         return kind, value
     if issubclass(kind, Shaped):
@@ -115,7 +93,7 @@ def key_of(value: Any) -> Hashable:
 
 def is_there(value: Any) -> bool:
     """Return whether a word or number to print is not empty. Raises NoKey for others."""
-    if isinstance(value, PLAIN):
+    if isinstance(value, _PLAIN):
         return bool(value)
     raise NoKey
 

@@ -15,7 +15,6 @@ from boards.directory import categories_of
 from boards.feeds import link_to_feed
 from boards.forms import SORTS, CommentForm, ListForm, page_number
 from boards.introductions import introduce_list, introduce_post
-from boards.kept_lists import kept_list_page
 from boards.models import Board, Post
 from boards.reading import files_and_links, neighbours
 from boards.rows import author_label, row_of
@@ -25,7 +24,7 @@ from boards.views.unlocking import asks_for_key
 from guard.throttle import throttle_request
 from web import inner_headers
 from web.addresses import address_of
-from web.pages import FRESH_COOKIE, anonymous_page
+from web.pages import anonymous_page
 from web.stencils import Later
 
 
@@ -67,9 +66,7 @@ def _page_of(
     board: Board, form: ListForm, number: int, request: HttpRequest
 ) -> pager.Page:
     if not form.words and not form.sort:
-        if FRESH_COOKIE in request.COOKIES:
-            return pager.list_page(board, form.category, number)
-        return kept_list_page(board, form.category, number)
+        return pager.list_page(board, form.category, number)
     posts = Post.objects.alive()
     if form.words:
         # Only what the visitor may read is searched, so that no secret word is found.

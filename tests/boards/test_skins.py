@@ -12,7 +12,6 @@ from boards.models import Post
 from boards.rows import TINTS
 from tests.factories import make_board, make_comment, make_manager, make_post
 from uploads.services import PreparedFile
-from web.pages import FRESH_COOKIE
 
 pytestmark = pytest.mark.django_db
 
@@ -183,7 +182,6 @@ def test_a_theme_may_do_what_it_likes_with_a_row(client, settings, tmp_path, boa
     settings.TEMPLATES = [{**templates, "DIRS": [tmp_path, *templates["DIRS"]]}]
     year = make_post(board, title="짧은 제목보다 긴 제목").created_at.year
 
-    client.cookies[FRESH_COOKIE] = "1"  # the list as it is now, views too
     for views, word in ((3, "적게"), (1000, "많이"), (7, "적게")):
         Post.objects.update(view_count=views)
         page = client.get(board.get_absolute_url()).text

@@ -9,16 +9,7 @@ from django.template import Context, Engine, TemplateDoesNotExist, TemplateSynta
 from django.utils.safestring import mark_safe
 
 from web import cutting, stencils
-from web.stencils import (
-    Later,
-    NoKey,
-    Shaped,
-    ShownList,
-    Stencil,
-    is_there,
-    key_of,
-)
-from web.templatetags.stencils import StencilNode
+from web.stencils import Later, NoKey, Shaped, Stencil, is_there, key_of
 
 LIBRARIES = {
     "humanize": "django.contrib.humanize.templatetags.humanize",
@@ -217,33 +208,6 @@ def test_each_of_several_things_is_shown_as_a_loop_shows_it():
     for things in ([], [Thing(title) for title in NASTY], [{"title": "no key"}], None):
         values = {"things": things, "label": "<", "url": "/?a&b"}
         assert several.render(Context(values)) == loop.render(Context(values))
-
-
-def test_the_text_of_a_shown_list_is_kept_with_it_for_all_that_it_depends_on():
-    watched = Watched("{{ thing.title }}{{ mark }}", "thing in things mark")
-    things = ShownList([Thing("봄"), Thing("여름")])
-    (node,) = watched.template.nodelist.get_nodes_by_type(StencilNode)
-
-    texts = [
-        node.render(Context({"things": things, "mark": mark})) for mark in ("!", "?", 1)
-    ]
-    things[:] = [Thing("가을")]  # nobody does that: it shows what was read again
-
-    assert texts == ["봄!여름!", "봄?여름?", "봄1여름1"]
-    assert node.render(Context({"things": things, "mark": "?"})) == "봄?여름?"
-    assert node.render(Context({"things": things, "mark": True})) == "가을True"
-
-
-def test_the_text_of_a_shown_list_is_not_kept_beside_what_only_has_a_shape():
-    watched = Watched("{{ thing.title }}{{ of.title }}", "thing in things of")
-    (node,) = watched.template.nodelist.get_nodes_by_type(StencilNode)
-    things = ShownList([Thing("봄")])
-
-    texts = [
-        node.render(Context({"things": things, "of": Thing(title)})) for title in "가나"
-    ]
-
-    assert texts == ["봄가", "봄나"]
 
 
 def test_a_later_thing_is_made_only_for_a_new_stencil():

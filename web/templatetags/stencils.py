@@ -1,6 +1,6 @@
 """`{% stencil %}`: a part of a template that is rendered once for each of its shapes."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from web.cutting import cut_stencil
-from web.stencils import PLAIN, STENCILS, NoKey, ShownList, is_there, key_of
+from web.stencils import STENCILS, NoKey, is_there, key_of
 
 register = template.Library()
 
@@ -52,31 +52,12 @@ class StencilNode(template.Node):
             key = self, get_language(), context.autoescape, *key
         if self.each is None:
             return SafeString(_fill(key, render, given, printed))
-        things: Any = self.each[1].resolve(context) or ()
-        # The key tells all only of plain values: of others it may tell just the shape.
-        tells_all = not printed and all(issubclass(type(one), PLAIN) for one in given)
-        if key is None or not tells_all or not isinstance(things, ShownList):
-            return SafeString(self._fill_each(things, key, render, given, printed))
-        text = things.text_of(key)
-        if text is None:
-            text = self._fill_each(things, key, render, given, printed)
-            things.keep_text(key, text)
-        return SafeString(text)
-
-    def _fill_each(
-        self,
-        things: Iterable[Any],
-        key: Hashable | None,
-        render: Callable[[list[Any]], str],
-        given: list[Any],
-        printed: list[Any],
-    ) -> str:
         texts = []
-        for thing in things:
+        for thing in self.each[1].resolve(context) or ():
             its_own = _key([thing], ()) if key is not None else None
             whole = None if its_own is None else (*its_own, key)
             texts.append(_fill(whole, render, [thing, *given], printed))
-        return "".join(texts)
+        return SafeString("".join(texts))
 
     def _render(self, context: Context, values: list[Any]) -> SafeString:
         """Render what stands inside, with nothing but these values."""
