@@ -7,6 +7,7 @@ from boards.views import (
     comments,
     drafts,
     files,
+    lists,
     pictures,
     posts,
     removals,
@@ -17,7 +18,7 @@ from boards.views import (
 app_name = "boards"
 
 urlpatterns = [
-    path("<slug:slug>/", posts.post_list, name="post_list"),
+    path("<slug:slug>/", lists.post_list, name="post_list"),
     path("<slug:slug>/feed/", feeds.board_feed, name="feed"),
     path(
         "<slug:slug>/feed/atom/", feeds.board_feed, {"kind": "atom"}, name="feed_atom"

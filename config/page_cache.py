@@ -19,16 +19,13 @@ from config.page_counting import Sent, asks_for_page, count_page
 from config.page_keys import Key, key_of
 from config.page_store import Headers, Page, PageStore
 from visitors.agents import agent_of
-from web import contents, generations, inner_headers
+from web import contents, inner_headers
 from web.compression import accepted_encoding
-from web.generation_numbers import Numbers
-from web.generations import Generation
+from web.pages import ruling_numbers
 from web.proxy import Application, Environ
 
 StartResponse = Callable[..., Any]
 
-# What a page may show no longer once one of these is raised.
-_RULING = (Generation.SITE, Generation.BOARDS, Generation.REMOVALS)
 # Seconds longer that others are given a page while one visitor waits for the new one.
 _GRACE = 5
 _CONTENT = inner_headers.CONTENT.lower()
@@ -64,7 +61,7 @@ class PageCache:
     def _answer(
         self, key: Key, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        numbers = _ruling_numbers()
+        numbers = ruling_numbers()
         page = self.store.get(key)
         if _may_show(page, numbers) and not _has_changed(page):
             return _send(page, environ, start_response, "hit")
@@ -78,7 +75,7 @@ class PageCache:
                 raise
         with self.store.turn(key):
             page = self.store.get(key)
-            if _may_show(page, _ruling_numbers()) and not _has_changed(page):
+            if _may_show(page, ruling_numbers()) and not _has_changed(page):
                 return _send(page, environ, start_response, "hit")
             return self._make(key, environ, start_response)
 
@@ -87,7 +84,7 @@ class PageCache:
     ) -> Iterable[bytes]:
         """Let Django make the page, keep it if it is one for all, and send it."""
         # Before it is made, never after.
-        numbers, all_contents = _ruling_numbers(), contents.all_numbers()
+        numbers, all_contents = ruling_numbers(), contents.all_numbers()
         watched = _Watched(start_response, pass_on=False)
         body = self.application({**environ, inner_headers.ASKED: True}, watched)
         if not watched.is_for_all:
@@ -112,11 +109,6 @@ class PageCache:
         if numbers:
             self.store.put(key, page)
         return answer
-
-
-def _ruling_numbers() -> Numbers | None:
-    found = generations.numbers()
-    return found and tuple(found[generation] for generation in _RULING)
 
 
 def _content_number(inner: dict[str, str], numbers: bytes | None) -> int | None:

@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from web import inner_headers
+from web import generations, inner_headers
+from web.generation_numbers import Numbers
+from web.generations import Generation
 from web.memory import remembered
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -18,6 +20,8 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 # (web.contents): only its counts, and the boxes beside it, grow older then.
 MAX_AGE = 5  # seconds
 MAX_AGE_UNCHANGED = 30  # seconds, of a page that says what it shows
+# What a page may show no longer once one of these is raised.
+_RULING = (Generation.SITE, Generation.BOARDS, Generation.REMOVALS)
 # Whoever has just sent something is given no ready page until new ones are made.
 FRESH_COOKIE = "fresh"
 _FRESH_SECONDS = MAX_AGE_UNCHANGED
@@ -55,6 +59,12 @@ def known_query(query: bytes, known: frozenset[str]) -> str:
         return ""
     found = QueryDict(query)
     return urlencode([(name, found[name]) for name in sorted(known) if name in found])
+
+
+def ruling_numbers() -> Numbers | None:
+    """Return the generations that every kept page has to be of; None while unknown."""
+    found = generations.numbers()
+    return found and tuple(found[generation] for generation in _RULING)
 
 
 def _take_known(request: HttpRequest, known: frozenset[str]) -> None:

@@ -11,6 +11,8 @@ every page, with all that the page knows.
 
 import datetime
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -29,6 +31,8 @@ register = template.Library()
 MOST_PIECES = 2000  # of a process; a piece is a kilobyte or two
 # What is told from another one by its value, and never changes.
 _PLAIN = (str, int, datetime.date, type(None))
+# Of a context's layers: Django's own names, and what a page or piece is made with.
+_BUILTINS_AND_PAGE = 2
 # Names in what one page, or one piece, is rendered with.
 _PIECES, _GAPS = object(), object()
 # Stands for a gap while a piece is made; nobody's words can hold it.
@@ -77,13 +81,8 @@ class ReadyNode(template.Node):
                 raise TypeError(message)
         of_site = {"site_settings": site, "menu": menu, "footer_pages": footer_pages}
         alone = Context({**of_site, **values}, autoescape=context.autoescape)
-        gaps = _beside(alone)[_GAPS] = list[FreshNode]()
         with alone.bind_template(context.template):  # type: ignore[arg-type]
-            first, *texts = self.nodelist.render(alone).split(_MARK)
-        piece: Piece = [first]
-        for gap, text in zip(gaps, texts, strict=True):
-            piece += [gap, text]
-        return piece
+            return pieces_of(alone, lambda: self.nodelist.render(alone))
 
 
 class FreshNode(template.Node):
@@ -93,14 +92,49 @@ class FreshNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        gaps: list[FreshNode] | None = _beside(context).get(_GAPS)
-        if gaps is None:
+        return Gap(self.nodelist, {}).render(context)
+
+
+@dataclass(slots=True)
+class Gap:
+    """A gap of something kept, with the names that stood around it when it was made."""
+
+    nodelist: NodeList
+    around: dict[str, Any]
+
+    def render(self, context: Context) -> SafeString:
+        """Render it for the reader of this context; leave it open in a larger piece."""
+        gaps: list[Gap] | None = _beside(context).get(_GAPS)
+        if gaps is not None:
+            around = {**_names_around(context), **self.around}
+            gaps.append(Gap(self.nodelist, around))
+            return SafeString(_MARK)
+        if not self.around:
             return self.nodelist.render(context)
-        gaps.append(self)
-        return SafeString(_MARK)
+        with context.push(**self.around):
+            return self.nodelist.render(context)
 
 
-Piece = list[str | FreshNode]  # text and gaps, by turns
+Piece = list[str | Gap]  # text and gaps, by turns
+
+
+def pieces_of(alone: Context, render: Callable[[], str]) -> Piece:
+    """Return what `render` gives with this context, cut open where its gaps are."""
+    gaps = _beside(alone)[_GAPS] = list[Gap]()
+    first, *texts = render().split(_MARK)
+    piece: Piece = [first]
+    for gap, text in zip(gaps, texts, strict=True):
+        piece += [gap, text]
+    return piece
+
+
+def _names_around(context: Context) -> dict[str, Any]:
+    """Return what tags around set, such as `with` and `for`; not what it began with."""
+    around: dict[str, Any] = {}
+    for names in context.dicts[_BUILTINS_AND_PAGE:]:
+        around |= names
+    around.pop("block", None)
+    return around
 
 
 def _beside(context: Context) -> dict[Any, Any]:

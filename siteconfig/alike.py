@@ -1,0 +1,168 @@
+"""Pages that are alike for many members: made once, and given to each with his own.
+
+A popular list or post looks the same to all who may do the same there, but for the
+gaps `{% fresh %}` (templatetags/ready.py) that hold the reader's own: his name, his
+choices, what the site says to him. So the page is kept for a while with its gaps open,
+and only they are rendered for the next reader.
+
+What stands around the gaps is rendered without request and reader: no byte of one
+reader can stay in it. A theme's template that asks for them there is rendered anew for
+everyone, as if nothing were kept.
+"""
+
+import time
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import Context, RequestContext
+from django.template.backends.django import Template as Backend
+from django.template.base import Template
+from django.template.loader import select_template
+from django.utils.translation import get_language
+
+from siteconfig.templatetags.ready import Gap, pieces_of
+from web import contents
+from web.memory import Memory
+from web.pages import FRESH_COOKIE, MAX_AGE_UNCHANGED, ruling_numbers
+
+MOST_KEPT = 100  # of a process; a page is about 30 kilobytes
+# Of what the frame shows, that which is the same for all readers of a page.
+_SHARED = ("site_settings", "menu", "footer_pages", "footer_notices", "here")
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page with its gaps open; `parts` is None where it cannot be kept so."""
+
+    numbers: tuple[int, ...] | None
+    content_number: int | None
+    made_at: float
+    parts: list[bytes | Gap] | None
+    others: Collection[int]
+
+
+_pages: Memory[Hashable, _Page] = Memory(MOST_KEPT)
+
+
+def render_alike(
+    request: HttpRequest,
+    templates: Sequence[str],
+    make: Callable[[], tuple[dict[str, Any], Collection[int] | None]],
+    *,
+    reader: int,
+    content: str,
+    key: Hashable = (),
+    **given: bool | str,
+) -> HttpResponse:
+    """Render the first of these templates for a member, from what is kept if it can be.
+
+    make: returns the rest of what the template shows, and the ids of the members who
+    would see something else; None for such as everybody would. Beside that it may
+    depend on the address, `key` and `given` alone.
+    reader: the member's id. content: what the page shows, see web.contents.
+    given: values for the template on which the page depends.
+    """
+
+    def render_whole(shown: dict[str, Any]) -> HttpResponse:
+        return render(request, templates, {**given, **shown})
+
+    template = _template_of(templates)
+    name = (template, request.path, get_language(), key, *given.values())
+    page = _pages.get(name)
+    if page is None or not _is_right(page, content):
+        # Before it is made, never after.
+        numbers, all_contents = ruling_numbers(), contents.all_numbers()
+        shown, others = make()
+        is_for_many = others is not None and reader not in others
+        if not is_for_many or numbers is None or all_contents is None:
+            return render_whole(shown)
+        page = _Page(
+            numbers,
+            contents.number_in(all_contents, content),
+            time.monotonic(),
+            _parts(request, template, {**given, **shown}),
+            others or (),
+        )
+        _pages.keep(name, page)
+        if page.parts is None:
+            return render_whole(shown)
+    # Whoever has just changed something sees the counts move, too.
+    if page.parts is None or reader in page.others or FRESH_COOKIE in request.COOKIES:
+        return render_whole(make()[0])
+    return HttpResponse(_filled(page.parts, template, request, given))
+
+
+def forget() -> None:
+    """Keep none of the pages any longer."""
+    _pages.clear()
+
+
+def _is_right(page: _Page, content: str) -> bool:
+    return (
+        page.numbers == ruling_numbers()
+        and page.content_number == contents.number_of(content)
+        and time.monotonic() - page.made_at <= MAX_AGE_UNCHANGED
+    )
+
+
+def _template_of(names: Sequence[str]) -> Template:
+    backend = select_template(names)
+    assert isinstance(backend, Backend)  # noqa: S101 (the site's one template language)
+    return backend.template
+
+
+class _Alone(Context):
+    """What a page shows without its reader; notes when a template asks for him."""
+
+    def __init__(self, known: dict[str, Any], own: Collection[Any]) -> None:
+        super().__init__(known)
+        self.own = own
+        self.has_asked = False
+
+    def __getitem__(self, key: Any) -> Any:
+        self.has_asked |= key in self.own
+        return super().__getitem__(key)
+
+    def __contains__(self, key: Any) -> bool:
+        self.has_asked |= key in self.own
+        return super().__contains__(key)
+
+    def get(self, key: Any, otherwise: Any = None) -> Any:
+        self.has_asked |= key in self.own
+        return super().get(key, otherwise)
+
+
+def _parts(
+    request: HttpRequest, template: Template, whole: dict[str, Any]
+) -> list[bytes | Gap] | None:
+    """Render the page with its gaps open; None when it asks for the reader elsewhere."""
+    real = RequestContext(request, whole)
+    with real.bind_template(template):
+        frame = real.flatten()
+    own = frame.keys() - whole.keys() - {*_SHARED, "True", "False", "None"}
+    shared = {name: frame[name] for name in _SHARED if name in frame}
+    alone = _Alone({**shared, **whole}, own | {"csrf_token"})
+    found = pieces_of(alone, lambda: template.render(alone))
+    if alone.has_asked:
+        return None
+    return [part.encode() if isinstance(part, str) else part for part in found]
+
+
+def _filled(
+    parts: list[bytes | Gap],
+    template: Template,
+    request: HttpRequest,
+    given: dict[str, Any],
+) -> bytes:
+    context = RequestContext(request, given)
+    with (
+        context.render_context.push_state(template),
+        context.bind_template(template),
+    ):
+        return b"".join(
+            part if isinstance(part, bytes) else part.render(context).encode()
+            for part in parts
+        )
