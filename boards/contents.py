@@ -1,4 +1,7 @@
-"""What lists and post pages show, by name: see web.contents."""
+"""What pages of posts show, by name: see web.contents."""
+
+# The newest posts of any boards.
+NEW_POSTS = "new posts"
 
 
 def of_list(board_id: int) -> str:

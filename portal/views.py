@@ -1,5 +1,6 @@
 """Front page, new posts, site search, preferences, what robots may read."""
 
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.current import member_of
-from boards import pager
+from boards import contents, pager
 from boards.directory import directory
 from boards.forms import page_number
+from boards.models import Board
 from boards.permissions import can_list, can_read_board, can_write
 from guard.throttle import throttle_request
 from portal.forms import SearchForm
@@ -33,9 +35,10 @@ from portal.latest import (
 from portal.online import seen_by
 from portal.preferences import keep_preferences
 from portal.searching import MAX_HITS, find_posts
+from siteconfig.alike import render_alike
 from web import inner_headers
 from web.introduction import absolute_url
-from web.pages import anonymous_page
+from web.pages import MAX_AGE, anonymous_page
 
 NEW_POSTS_PER_PAGE = 20
 
@@ -46,14 +49,39 @@ def front(request: HttpRequest) -> HttpResponse:
     """The latest posts of each board; what finds no room here its group shows."""
     member = member_of(request)
     boards = open_boards(member)
-    context = {
-        "latest": latest_of_each_board(boards[:MOST_BLOCKS]),
-        "more_groups": list(
-            {board.group_id: board.group for board in boards[MOST_BLOCKS:]}.values()
-        ),
-        "introduction": introduce_front(),
-    }
-    return render(request, "portal/front.html", context)
+
+    def make() -> dict[str, object]:
+        return {
+            "latest": latest_of_each_board(boards[:MOST_BLOCKS]),
+            "more_groups": list(
+                {board.group_id: board.group for board in boards[MOST_BLOCKS:]}.values()
+            ),
+            "introduction": introduce_front(),
+        }
+
+    return _render_newest(request, "portal/front.html", make, boards)
+
+
+def _render_newest(
+    request: HttpRequest,
+    template: str,
+    make: Callable[[], dict[str, object]],
+    boards: Sequence[Board],
+) -> HttpResponse:
+    """Render what is the same for all members who may read just these boards."""
+    member = member_of(request)
+    if member is None:
+        return render(request, template, make())
+    return render_alike(
+        request,
+        [template],
+        {},
+        lambda: (make(), ()),
+        reader=member.pk,
+        content=contents.NEW_POSTS,
+        key=tuple(board.pk for board in boards),
+        seconds=MAX_AGE,
+    )
 
 
 @anonymous_page()
@@ -66,13 +94,16 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None or not boards:
         raise Http404(_("그런 게시판 그룹이 없습니다."))
     shown = [board for board in boards if can_read_board(member, board)][:MOST_BLOCKS]
-    context = {
-        "group": found,
-        "latest": latest_of_each_board(shown),
-        "more_boards": [board for board in boards if board not in shown],
-        "introduction": introduce_group(found),
-    }
-    return render(request, "portal/group.html", context)
+
+    def make() -> dict[str, object]:
+        return {
+            "group": found,
+            "latest": latest_of_each_board(shown),
+            "more_boards": [board for board in boards if board not in shown],
+            "introduction": introduce_group(found),
+        }
+
+    return _render_newest(request, "portal/group.html", make, [*boards, *shown])
 
 
 @anonymous_page()

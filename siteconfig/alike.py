@@ -11,7 +11,7 @@ everyone, as if nothing were kept.
 """
 
 import time
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ class _Page:
 
     numbers: tuple[int, ...] | None
     content_number: int | None
-    made_at: float
+    until: float  # by time.monotonic()
     parts: list[bytes | Gap] | None
     others: Collection[int]
 
@@ -50,20 +50,22 @@ _pages: Memory[Hashable, _Page] = Memory(MOST_KEPT)
 def render_alike(
     request: HttpRequest,
     templates: Sequence[str],
+    given: Mapping[str, bool | str],
     make: Callable[[], tuple[dict[str, Any], Collection[int] | None]],
     *,
     reader: int,
     content: str,
     key: Hashable = (),
-    **given: bool | str,
+    seconds: float = MAX_AGE_UNCHANGED,
 ) -> HttpResponse:
     """Render the first of these templates for a member, from what is kept if it can be.
 
+    given: values for the template on which the page depends.
     make: returns the rest of what the template shows, and the ids of the members who
     would see something else; None for such as everybody would. Beside that it may
     depend on the address, `key` and `given` alone.
     reader: the member's id. content: what the page shows, see web.contents.
-    given: values for the template on which the page depends.
+    seconds: how long at most the page is kept for others.
     """
 
     def render_whole(shown: dict[str, Any]) -> HttpResponse:
@@ -82,7 +84,7 @@ def render_alike(
         page = _Page(
             numbers,
             contents.number_in(all_contents, content),
-            time.monotonic(),
+            time.monotonic() + seconds,
             _parts(request, template, {**given, **shown}),
             others or (),
         )
@@ -104,7 +106,7 @@ def _is_right(page: _Page, content: str) -> bool:
     return (
         page.numbers == ruling_numbers()
         and page.content_number == contents.number_of(content)
-        and time.monotonic() - page.made_at <= MAX_AGE_UNCHANGED
+        and time.monotonic() < page.until
     )
 
 
@@ -155,9 +157,9 @@ def _filled(
     parts: list[bytes | Gap],
     template: Template,
     request: HttpRequest,
-    given: dict[str, Any],
+    given: Mapping[str, Any],
 ) -> bytes:
-    context = RequestContext(request, given)
+    context = RequestContext(request, dict(given))
     with (
         context.render_context.push_state(template),
         context.bind_template(template),

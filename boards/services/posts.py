@@ -109,7 +109,7 @@ def create_post(
         if draft:
             draft.delete()
         raise_on_commit(Generation.POSTS)
-        note_change(contents.of_list(board.pk))
+        note_change(contents.of_list(board.pk), contents.NEW_POSTS)
     return post
 
 

@@ -43,11 +43,11 @@ def post_list(request: HttpRequest, slug: str) -> HttpResponse:
         response = render_alike(
             request,
             templates,
+            given,
             lambda: (_list(board, form, _page_of(board, form, number)), ()),
             reader=member.pk,
             content=content,
             key=(form.query(), number),
-            **given,
         )
     else:
         page = (

@@ -63,10 +63,10 @@ def post_detail(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
         response = render_alike(
             request,
             [template],
+            given,
             lambda: _for_many(request, post, can_comment=can_comment),
             reader=member.pk,
             content=content,
-            **given,
         )
     response[inner_headers.CONTENT] = content
     if member is None or member.pk != post.author_id:

@@ -7,15 +7,20 @@
 """
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from accounts.current import member_of
 from accounts.models import Member
 from portal import widgets
+from portal.latest import kept_alike, open_boards
 from visitors.reports import by_day
 from visitors.services import counts_and_maximum_on
 from web.charts import line
@@ -54,21 +59,41 @@ def visitor_sparkline(days: Any = DAYS_OF_A_LINE) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("portal/widgets/popular_posts.html", takes_context=True)
-def popular_posts(
-    context: Context, count: Any = COUNT, days: Any = DAYS
-) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def popular_posts(context: Context, count: Any = COUNT, days: Any = DAYS) -> SafeString:
     """List the posts of the last days that were viewed most."""
     count, days = _whole(count, COUNT), _whole(days, DAYS)
-    rows = widgets.popular_posts(_reader(context), count=count, days=days)
-    return {"rows": rows}
+
+    def rows(member: Member | None) -> dict[str, Any]:
+        return {"rows": widgets.popular_posts(member, count=count, days=days)}
+
+    return _text(context, "portal/widgets/popular_posts.html", (count, days), rows)
 
 
-@register.inclusion_tag("portal/widgets/newest_comments.html", takes_context=True)
-def newest_comments(context: Context, count: Any = COUNT) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def newest_comments(context: Context, count: Any = COUNT) -> SafeString:
     """List the newest comments."""
     count = _whole(count, COUNT)
-    return {"comments": widgets.newest_comments(_reader(context), count=count)}
+
+    def comments(member: Member | None) -> dict[str, Any]:
+        return {"comments": widgets.newest_comments(member, count=count)}
+
+    return _text(context, "portal/widgets/newest_comments.html", (count,), comments)
+
+
+def _text(
+    context: Context,
+    template: str,
+    asked: tuple[int, ...],
+    read: Callable[[Member | None], dict[str, Any]],
+) -> SafeString:
+    """Render a widget once for all who may read the same boards."""
+    member = _reader(context)
+    return kept_alike(
+        f"{template}:{asked}:{get_language()}",
+        open_boards(member),
+        lambda: render_to_string(template, read(member)),
+    )
 
 
 def _whole(number: Any, otherwise: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings as site_settings
 from django.test import Client, override_settings
+from django.urls import reverse
 
 from accounts.models import Member
 from boards.models import Board, Comment, Post
@@ -97,7 +98,11 @@ class TestEveryReader:
             f"{board.get_absolute_url()}?category={category.pk}",
             f"{board.get_absolute_url()}?sort=-views",
             post.get_absolute_url(),
+            "/",
+            reverse("portal:group", args=[board.group.slug]),
         ]
+        make_post(make_board(group=board.group, list_level=2, read_level=3))
+        make_post(make_board(group=board.group, list_level=3, read_level=3))
         clients = readers(post)
         for address in addresses:
             own = [made_for_him(client, address) for client in clients]
