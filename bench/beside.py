@@ -12,9 +12,10 @@ def main() -> None:
     import django
 
     django.setup()
-    from web.management.commands.serve import web_server_arguments
+    from web.opening import granian_arguments
 
-    os.execv(sys.executable, [sys.executable, *web_server_arguments(sys.argv[1])])
+    granian = [sys.executable, "-m", "granian", *granian_arguments(sys.argv[1])]
+    os.execv(sys.executable, granian)
 
 
 if __name__ == "__main__":

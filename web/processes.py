@@ -5,11 +5,10 @@ Nothing of Django is imported here, so that web.supervisor stays small.
 
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
@@ -28,7 +27,8 @@ class Processes:
 
     Each child leads a session of its own, so that Ctrl-C reaches this process
     alone and the children are told to stop once, by SIGTERM. They inherit the descriptor
-    `lock`: while one lives, the data folder is taken.
+    `lock`: while one lives, the data folder is taken. They are forks, so that what
+    this process has loaded is in memory once for all of them.
 
     pids: children from before this process became another program.
     """
@@ -36,7 +36,6 @@ class Processes:
     def __init__(self, lock: int, pids: Iterable[int] = ()) -> None:
         self._lock = lock
         self._children = [_Child(pid) for pid in pids]
-        self._started: list[subprocess.Popen[bytes]] = []  # a forgotten one is reaped
         self._asked_to_stop = threading.Event()
         signal.signal(signal.SIGINT, self._ask_to_stop)
         signal.signal(signal.SIGTERM, self._ask_to_stop)
@@ -51,17 +50,18 @@ class Processes:
     def is_asked_to_stop(self) -> bool:
         return self._asked_to_stop.is_set()
 
-    def start(self, *arguments: str) -> None:
-        """Start a Python command in the site's own folder."""
-        child = subprocess.Popen(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env={**_MEMORY, **os.environ},
-            start_new_session=True,
-            pass_fds=[self._lock],
+    def start(self, run: Callable[..., object], *arguments: object) -> None:
+        """Fork a child that runs a function and ends with it."""
+        import multiprocessing  # which web.supervisor has no use for
+
+        # Until it has handlers of its own, a signal to the child waits.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        child = multiprocessing.get_context("fork").Process(
+            target=_run_alone, args=(run, *arguments)
         )
-        self._started.append(child)
-        self._children.append(_Child(child.pid))
+        child.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+        self._children.append(_Child(child.ident or 0))
 
     def hand_over(self, *arguments: str) -> None:
         """Become another Python command, told the lock and the children's ids.
@@ -76,7 +76,8 @@ class Processes:
         os.chdir(ROOT)
         sys.stdout.flush()
         numbers = [self._lock, *(child.pid for child in self._children)]
-        os.execv(sys.executable, [sys.executable, *arguments, *map(str, numbers)])  # noqa: S606
+        command = [sys.executable, *arguments, *map(str, numbers)]
+        os.execve(sys.executable, command, {**_MEMORY, **os.environ})  # noqa: S606
 
     def wait(self, seconds: float | None = None) -> bool:
         """Tell after at most so many seconds whether all still run, unasked to stop."""
@@ -112,11 +113,27 @@ class _Child:
     def has_ended(self) -> bool:
         """Tell whether it has, without waiting."""
         if not self._has_ended:
-            self._has_ended = os.waitpid(self.pid, os.WNOHANG)[0] == self.pid
+            self._has_ended = self._wait(os.WNOHANG)
         return self._has_ended
 
     def await_end(self) -> None:
         """Return once it has."""
         if not self._has_ended:
-            os.waitpid(self.pid, 0)
-            self._has_ended = True
+            self._has_ended = self._wait(0)
+
+    def _wait(self, how: int) -> bool:
+        try:
+            return os.waitpid(self.pid, how)[0] == self.pid
+        except ChildProcessError:  # multiprocessing has waited for it before
+            return True
+
+
+def _run_alone(run: Callable[..., object], *arguments: object) -> None:
+    """Run it in a session of its own, where signals do what they do by themselves."""
+    os.setsid()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    run(*arguments)

@@ -9,11 +9,11 @@ import pytest
 from web.processes import ROOT
 
 OPEN = """
-import os, signal
+import os, signal, time
 from web.processes import Processes
 
 processes = Processes(os.open("/dev/null", os.O_RDONLY))
-processes.start("-c", "import time; time.sleep(60)")
+processes.start(time.sleep, 60)
 """
 CLOSE = """
 processes.hand_over("-m", "web.supervisor")
@@ -22,11 +22,11 @@ close(processes)
 """
 INTERRUPT = "os.kill(os.getpid(), signal.SIGTERM)\n"
 INTERRUPTED_EXEC = """
-become = os.execv
-def execv(*arguments):
+become = os.execve
+def execve(*arguments):
     os.kill(os.getpid(), signal.SIGTERM)
     become(*arguments)
-os.execv = execv
+os.execve = execve
 """
 
 
@@ -65,13 +65,40 @@ def test_a_child_that_dies_after_the_hand_over_closes_the_site() -> None:
     assert done.stderr.startswith("웹 서버나 작업 처리기가 멈추어")
 
 
-def test_children_get_few_arenas_unless_the_owner_says_otherwise(
+def test_a_child_is_stopped_by_a_signal_that_came_before_it_ran() -> None:
+    early = "multiprocessing.process.BaseProcess._bootstrap"
+    interrupt = f"""
+import multiprocessing
+become = {early}
+def bootstrap(*arguments, **named):
+    os.kill(os.getpid(), signal.SIGTERM)
+    become(*arguments, **named)
+{early} = bootstrap
+"""
+    end = "processes._children[0].await_end(); print('ended')\n"
+    done = run(OPEN.replace("processes.start", f"{interrupt}\nprocesses.start"), end)
+
+    assert (done.stdout, done.stderr) == ("ended\n", "")
+
+
+def test_a_child_flushes_at_its_end() -> None:
+    flush = "lambda: util.Finalize(None, print, ['flushed'], exitpriority=10)"
+    done = run(
+        OPEN,
+        f"from multiprocessing import util; processes.start({flush})\n",
+        "processes._children[1].await_end(); processes.stop()",
+    )
+
+    assert done.stdout == "flushed\n"
+
+
+def test_processes_get_few_arenas_unless_the_owner_says_otherwise(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    show = 'processes.start("-c", "import os; print(os.environ[\'MALLOC_ARENA_MAX\'])")'
-    end = "\nprocesses.wait(); processes.stop()"
-    usual = run(OPEN, show, end)
+    show = "processes.hand_over('-c', \"import os; print(os.environ['MALLOC_ARENA_MAX'])\")"
+    open_ = OPEN.replace("processes.start", "# ")
+    usual = run(open_, show)
     monkeypatch.setenv("MALLOC_ARENA_MAX", "4")
-    own = run(OPEN, show, end)
+    own = run(open_, show)
 
     assert (usual.stdout, own.stdout) == ("2\n", "4\n")

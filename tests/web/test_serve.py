@@ -13,12 +13,6 @@ from web.management.commands import serve
 from web.site_lock import hold_site
 
 
-@pytest.fixture
-def nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No web server is started, so that every wait is for nothing."""
-    monkeypatch.setattr(serve, "SECONDS_TO_START", 0)
-
-
 def test_a_free_port_is_welcome(settings: Settings) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -87,17 +81,6 @@ def test_a_ctrl_c_before_the_opening_is_one_line(
 
     with pytest.raises(SystemExit, match="열기 전에 멈추었습니다"):
         call_command("serve")
-
-
-@pytest.mark.usefixtures("nothing_runs")
-def test_a_site_that_never_answers_is_not_waited_for_forever() -> None:
-    assert not serve.wait_until_ready(processes=None)  # type: ignore[arg-type]
-
-
-def test_nobody_answers_where_nothing_runs(settings: Settings) -> None:
-    settings.HOST, settings.PORT = "0.0.0.0", 1
-
-    assert not serve.is_healthy()
 
 
 @pytest.mark.django_db

@@ -1,9 +1,7 @@
-"""Open the site: check, prepare what is missing, run web server and job worker."""
+"""Open the site: check, prepare what is missing, become web.opening."""
 
 import errno
-import http.client
 import socket
-import time
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +12,12 @@ from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from web.opening import use_no_pool
 from web.processes import Processes
 from web.restore import finish_restore
 from web.site_lock import SiteIsRunning, hold_site
 from web.static_files import collect_changed
 from web.supervisor import close
-
-SECONDS_TO_START = 60
 
 
 class Command(BaseCommand):
@@ -36,17 +33,9 @@ class Command(BaseCommand):
             self._prepare()
         except KeyboardInterrupt:
             raise SystemExit(_("마당을 열기 전에 멈추었습니다.")) from None
+        connections.close_all()
         processes = Processes(lock)
-        start_web_server(processes)
-        if wait_until_ready(processes):
-            start_job_worker(processes)  # after: both at once would open later
-            self._say(
-                _("마당이 열렸습니다: %(url)s (멈추려면 Ctrl-C)")
-                % {"url": f"{settings.SITE_URL}/"}
-            )
-            call_command("first_manager_link", stdout=self.stdout)
-            connections.close_all()
-            processes.hand_over("-m", "web.supervisor")
+        processes.hand_over("-m", "web.opening")
         close(processes)
 
     def _say(self, line: str) -> None:
@@ -59,8 +48,7 @@ class Command(BaseCommand):
             self._say(_("멈추었던 되살리기를 마저 끝냈습니다."))
         if collect_changed():
             self._say(_("정적 파일을 모았습니다."))
-        # One connection is enough here, and a pool would retry where a line is due.
-        connection.settings_dict["OPTIONS"].pop("pool", None)
+        use_no_pool()
         try:
             if needs_migration():
                 self._say(_("데이터베이스를 준비합니다."))
@@ -135,53 +123,3 @@ def needs_migration() -> bool:
     """Tell whether the database lacks what this version's models need."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def start_web_server(processes: Processes) -> None:
-    """Start granian; a worker of it that dies is replaced, one that keeps dying not."""
-    processes.start(*web_server_arguments("config.wsgi:application"))
-
-
-def web_server_arguments(application: str) -> tuple[str, ...]:
-    """Return the arguments that make Python serve a WSGI application."""
-    return (
-        *("-m", "granian", "--interface", "wsgi", "--no-ws"),
-        *("--host", settings.HOST, "--port", str(settings.PORT)),
-        *("--workers", str(settings.WORKERS)),
-        *("--blocking-threads", str(settings.WEB_THREADS)),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
-        *("--log-level", "error", application),
-    )
-
-
-def start_job_worker(processes: Processes) -> None:
-    """Start huey; on SIGTERM it finishes the job that it has begun."""
-    processes.start(
-        *("manage.py", "run_huey", "--max-delay", "1"),
-        *("--graceful-signal", "TERM", "--shutdown-timeout", "10"),
-    )
-
-
-def wait_until_ready(processes: Processes) -> bool:
-    """Tell whether the site answered in time, with both children alive."""
-    end = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < end:
-        if is_healthy():
-            return True
-        if not processes.wait(0.1):
-            return False
-    return False
-
-
-def is_healthy() -> bool:
-    """Ask the web server, as a watcher would, whether all is well."""
-    own = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (asked, not listened on)
-    host = own.get(settings.HOST, settings.HOST)
-    web = http.client.HTTPConnection(host, settings.PORT, timeout=5)
-    try:
-        web.request("GET", "/healthz", headers={"Connection": "close"})
-        return web.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        web.close()
