@@ -46,5 +46,10 @@ def has_reading_key(request: HttpRequest, post: Post) -> bool:
     return _name(post) in opened or f"post:{post.thread}" in opened
 
 
+def has_any_key(request: HttpRequest) -> bool:
+    """Whether he has shown any password, and so may see more than others."""
+    return bool(request.session.get(_SESSION_KEY))
+
+
 def _name(thing: Post | Comment) -> str:
     return f"{thing._meta.model_name}:{thing.pk}"

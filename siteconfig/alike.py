@@ -51,7 +51,7 @@ def render_alike(
     request: HttpRequest,
     templates: Sequence[str],
     given: Mapping[str, bool | str],
-    make: Callable[[], tuple[dict[str, Any], Collection[int] | None]],
+    make: Callable[[], tuple[dict[str, Any], Collection[int]]],
     *,
     reader: int,
     content: str,
@@ -62,8 +62,8 @@ def render_alike(
 
     given: values for the template on which the page depends.
     make: returns the rest of what the template shows, and the ids of the members who
-    would see something else; None for such as everybody would. Beside that it may
-    depend on the address, `key` and `given` alone.
+    would see something else. Beside that it may depend on the address, `key` and
+    `given` alone.
     reader: the member's id. content: what the page shows, see web.contents.
     seconds: how long at most the page is kept for others.
     """
@@ -78,15 +78,14 @@ def render_alike(
         # Before it is made, never after.
         numbers, all_contents = ruling_numbers(), contents.all_numbers()
         shown, others = make()
-        is_for_many = others is not None and reader not in others
-        if not is_for_many or numbers is None or all_contents is None:
+        if reader in others or numbers is None or all_contents is None:
             return render_whole(shown)
         page = _Page(
             numbers,
             contents.number_in(all_contents, content),
             time.monotonic() + seconds,
             _parts(request, template, {**given, **shown}),
-            others or (),
+            others,
         )
         _pages.keep(name, page)
         if page.parts is None:

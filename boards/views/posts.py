@@ -55,7 +55,7 @@ def post_detail(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
         "can_manage": permissions.can_manage(member, post.board),
     }
     template, content = "boards/post_detail.html", contents.of_post(post.pk)
-    if member is None or post.is_secret:
+    if member is None or post.is_secret or keys.has_any_key(request):
         comments = _comments(request, post, can_comment=can_comment)
         shown = _detail(request, post, comments, can_comment=can_comment)
         response = render(request, template, {**given, **shown})
@@ -76,13 +76,13 @@ def post_detail(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
 
 def _for_many(
     request: HttpRequest, post: Post, *, can_comment: bool
-) -> tuple[dict[str, object], Collection[int] | None]:
+) -> tuple[dict[str, object], Collection[int]]:
     """Return what a post's page shows, and the members who would see it otherwise."""
     comments = _comments(request, post, can_comment=can_comment)
     shown = _detail(request, post, comments, can_comment=can_comment)
-    if any(row.is_secret for row in comments):
-        return shown, None
-    return shown, {row.author_id for row in comments if row.author_id}
+    # Their own comments, and secret ones that are meant for them.
+    authors = {post.author_id, *(row.author_id for row in comments)}
+    return shown, {author for author in authors if author}
 
 
 def _comments(

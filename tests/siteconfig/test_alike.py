@@ -123,16 +123,41 @@ class TestEveryReader:
         assert 'role="status"' not in text_of(other, place)
         assert 'role="status"' not in text_of(one, place)
 
-    @pytest.mark.parametrize("by", ["author", "parent"])
-    def test_a_secret_comment_is_shown_to_whom_it_is_for_only(self, board, by):
+    @pytest.mark.parametrize("who", ["author", "asker", "poster", "manager"])
+    def test_a_secret_comment_is_shown_to_whom_it_is_for_only(self, board, who):
         post, asker = make_post(board), make_member()
         question = make_comment(post, asker, body="물음")
         answer = make_comment(post, parent=question, body="귓속말", is_secret=True)
-        knows = logged_in(answer.author if by == "author" else asker)  # type: ignore[arg-type]
+        people: dict[str, Any] = {
+            "author": answer.author,
+            "asker": asker,
+            "poster": post.author,
+            "manager": make_manager(),
+        }
+        knows = logged_in(people[who])
         others = [logged_in(make_member()) for _ in range(2)]
         for client in (others[0], knows, others[1], knows):
             shown = "귓속말" in text_of(client, post.get_absolute_url())
             assert shown is (client is knows)
+
+    def test_a_guests_secret_comment_opens_for_whoever_knows_its_password(self, board):
+        post = make_post(board)
+        comment = make_comment(
+            post,
+            author_name="나그네",
+            guest_password="비밀12",
+            body="귓속말",
+            is_secret=True,
+        )
+        knows, other = logged_in(make_member()), logged_in(make_member())
+        place = post.get_absolute_url()
+        knows.post(
+            reverse("boards:comment_unlock", args=[board.slug, post.pk, comment.pk]),
+            {"guest_password": "비밀12"},
+        )
+        del knows.cookies[FRESH_COOKIE]
+        for client in (other, knows, other, knows):
+            assert ("귓속말" in text_of(client, place)) is (client is knows)
 
 
 class TestWork:
