@@ -111,7 +111,11 @@ class Compiled(Generic[Values, Row]):
     def _with_all_params(
         self, sql: str, params: "tuple[Any, ...] | list[Any]"
     ) -> tuple[str, list[Any]]:
-        """Turn the numbers that Django writes into the SQL (LIMIT) into parameters."""
+        """Turn the numbers that Django writes into the SQL (LIMIT) into parameters.
+
+        And numbers that never change into SQL: a statement with a parameter that a
+        partial index hangs on (`state = %s`) is planned anew by SQLite at each run.
+        """
         numbers = [str(each) for each in self._sentinels.values() if type(each) is int]
         given = iter(params)
         every: list[Any] = []
@@ -119,7 +123,10 @@ class Compiled(Generic[Values, Row]):
         def take(piece: re.Match[str]) -> str:
             if piece[0] == "%%":
                 return "%%"
-            every.append(next(given) if piece[0] == "%s" else int(piece[0]))
+            value = next(given) if piece[0] == "%s" else int(piece[0])
+            if type(value) is int and str(value) not in numbers:
+                return str(value)
+            every.append(value)
             return "%s"
 
         return re.sub("|".join(["%%", "%s", *numbers]), take, sql), every

@@ -78,6 +78,13 @@ def test_the_queryset_is_built_once_and_every_run_is_one_query(board, posts):
     assert "LIMIT 2" in queries[0]["sql"]
 
 
+def test_numbers_that_never_change_stand_in_the_sql(board, posts):
+    sql = compiled_list._statement().sql
+
+    assert '"state" = 0' in sql
+    assert sql.count("%s") == 4
+
+
 def test_a_value_may_stand_in_several_places_and_be_text(board, posts):
     def around(pk: int, name: str, word: str) -> QuerySet:
         author = Post.objects.filter(pk=pk).values("author_name")[:1]
