@@ -55,6 +55,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "footer_notices": footer_notices,
         "people_here": people_here,
         "member": partial(_member, request),
+        "is_member": lambda: _member(request) is not None,
         "preferences": partial(preferences_of, request),
         "log_in_url": partial(_log_in_url, request),
         "here": partial(_here, request),

@@ -29,8 +29,15 @@ from web.memory import Memory
 from web.pages import FRESH_COOKIE, MAX_AGE_UNCHANGED, ruling_numbers
 
 MOST_KEPT = 100  # of a process; a page is about 30 kilobytes
-# Of what the frame shows, that which is the same for all readers of a page.
-_SHARED = ("site_settings", "menu", "footer_pages", "footer_notices", "here")
+# Of what the frame shows, that which is the same for all readers of a page, members.
+_SHARED = (
+    "site_settings",
+    "menu",
+    "footer_pages",
+    "footer_notices",
+    "here",
+    "is_member",
+)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ it sees no request and no reader. So one reader's page cannot hold what was made
 another one, and a value that is not named is empty from the first look on.
 
 What is the reader's own stands in a gap, `{% fresh %} … {% endfresh %}`: rendered for
-every page, with all that the page knows.
+every page, with all that the page knows. What is the page's own, the same for all its
+readers, stands in `{% own %} … {% endown %}`; so does a block for others to fill.
 """
 
 import datetime
@@ -16,7 +17,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.base import (
+    FilterExpression,
+    Node,
+    NodeList,
+    Parser,
+    Token,
+    token_kwargs,
+)
 from django.template.context import Context
 from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString
@@ -34,7 +42,7 @@ _PLAIN = (str, int, datetime.date, type(None))
 # Of a context's layers: Django's own names, and what a page or piece is made with.
 _BUILTINS_AND_PAGE = 2
 # Names in what one page, or one piece, is rendered with.
-_PIECES, _GAPS = object(), object()
+_PIECES, _GAPS, _IS_PIECE = object(), object(), object()
 # Stands for a gap while a piece is made; nobody's words can hold it.
 _MARK = f"<gap {secrets.token_hex(16)}>"
 
@@ -42,12 +50,20 @@ _MARK = f"<gap {secrets.token_hex(16)}>"
 class ReadyNode(template.Node):
     """The tag: as many pieces as there were sets of values."""
 
-    # Pages look through all nodes for blocks, and there is none inside.
-    child_nodelists = ()
-
-    def __init__(self, nodelist: NodeList, values: dict[str, FilterExpression]) -> None:
+    def __init__(
+        self,
+        nodelist: NodeList,
+        values: dict[str, FilterExpression],
+        blocks: list[Any],
+    ) -> None:
         self.nodelist = nodelist
         self.values = values
+        self.blocks = blocks
+
+    def get_nodes_by_type(self, nodetype: type[Node]) -> list[Any]:
+        """Return the blocks in gaps: every page looks for them, and for no others."""
+        nodes: list[Any] = [self] if isinstance(self, nodetype) else []
+        return [*nodes, *self.blocks] if issubclass(nodetype, BlockNode) else nodes
 
     def render(self, context: Context) -> SafeString:
         """Return the piece for these values. Raises TypeError for what may change."""
@@ -81,6 +97,7 @@ class ReadyNode(template.Node):
                 raise TypeError(message)
         of_site = {"site_settings": site, "menu": menu, "footer_pages": footer_pages}
         alone = Context({**of_site, **values}, autoescape=context.autoescape)
+        _beside(alone)[_IS_PIECE] = True
         with alone.bind_template(context.template):  # type: ignore[arg-type]
             return pieces_of(alone, lambda: self.nodelist.render(alone))
 
@@ -88,11 +105,19 @@ class ReadyNode(template.Node):
 class FreshNode(template.Node):
     """A gap; outside of a piece it is as if the tag were not there."""
 
+    is_of_page = False
+
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        return Gap(self.nodelist, {}).render(context)
+        return Gap(self.nodelist, {}, self.is_of_page).render(context)
+
+
+class OwnNode(FreshNode):
+    """A gap in a piece for what is the page's own; no gap in a page for many readers."""
+
+    is_of_page = True
 
 
 @dataclass(slots=True)
@@ -101,13 +126,15 @@ class Gap:
 
     nodelist: NodeList
     around: dict[str, Any]
+    is_of_page: bool = False
 
     def render(self, context: Context) -> SafeString:
         """Render it for the reader of this context; leave it open in a larger piece."""
-        gaps: list[Gap] | None = _beside(context).get(_GAPS)
-        if gaps is not None:
+        beside = _beside(context)
+        gaps: list[Gap] | None = beside.get(_GAPS)
+        if gaps is not None and (_IS_PIECE in beside or not self.is_of_page):
             around = {**_names_around(context), **self.around}
-            gaps.append(Gap(self.nodelist, around))
+            gaps.append(Gap(self.nodelist, around, self.is_of_page))
             return SafeString(_MARK)
         if not self.around:
             return self.nodelist.render(context)
@@ -168,9 +195,15 @@ def ready(parser: Parser, token: Token) -> ReadyNode:
         raise template.TemplateSyntaxError("ready takes name=value and nothing else")
     nodelist = parser.parse(["endready"])
     parser.delete_first_token()
-    if nodelist.get_nodes_by_type(BlockNode):
+    blocks: list[Any] = nodelist.get_nodes_by_type(BlockNode)
+    gaps = [
+        *nodelist.get_nodes_by_type(OwnNode),
+        *nodelist.get_nodes_by_type(ReadyNode),
+    ]
+    filled = {block for gap in gaps for block in gap.get_nodes_by_type(BlockNode)}
+    if not filled.issuperset(blocks):
         raise template.TemplateSyntaxError("a block inside ready could not be filled")
-    return ReadyNode(nodelist, values)
+    return ReadyNode(nodelist, values, blocks)
 
 
 @register.tag
@@ -179,3 +212,11 @@ def fresh(parser: Parser, token: Token) -> FreshNode:
     nodelist = parser.parse(["endfresh"])
     parser.delete_first_token()
     return FreshNode(nodelist)
+
+
+@register.tag
+def own(parser: Parser, token: Token) -> OwnNode:
+    """Read the tag of what is the page's own."""
+    nodelist = parser.parse(["endown"])
+    parser.delete_first_token()
+    return OwnNode(nodelist)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 from django.conf import settings as site_settings
 from django.db import transaction
-from django.template import TemplateSyntaxError, engines
+from django.template import Context, TemplateSyntaxError, engines
 from django.test import Client, RequestFactory, override_settings
 from django.utils import translation
 from django.utils.safestring import SafeString
@@ -163,6 +163,44 @@ def test_a_gap_in_an_included_template_is_one_too(tmp_path):
     assert pages == ["1가|가가", "1나|나나"]
 
 
+def test_a_block_in_the_page_s_own_is_filled_by_the_page(tmp_path):
+    (tmp_path / "frame.html").write_text(
+        "{% load ready %}{% ready a=a %}<{{ a }}{% own %}{% block inside %}own"
+        "{{ name }}{% endblock %}{% endown %}{% ready %}|{% own %}"
+        "{% block beside %}{{ name }}{% endblock %}{% endown %}{% endready %}>"
+        "{% endready %}"
+    )
+    templates = copy.deepcopy(site_settings.TEMPLATES)
+    templates[0]["DIRS"].insert(0, tmp_path)
+
+    with override_settings(TEMPLATES=templates):
+        plain = template_of('{% include "frame.html" %}')
+        filled = engines["django"].from_string(
+            '{% extends "frame.html" %}'
+            "{% block inside %}{{ name }}{{ block.super }}{% endblock %}"
+        )
+        pages = [
+            page.render({"a": 1, "name": name})
+            for name in "가나"
+            for page in (plain, filled)
+        ]
+
+    assert pages == ["<1own가|가>", "<1가own가|가>", "<1own나|나>", "<1나own나|나>"]
+
+
+def test_in_a_page_for_many_the_page_s_own_is_no_gap():
+    template = template_of(
+        "{% ready %}[{% own %}{{ title }}{% fresh %}{{ name }}{% endfresh %}{% endown %}"
+        "{% fresh %}{{ name }}{% endfresh %}]{% endready %}"
+    ).template
+    context = Context({"title": "봄"})
+
+    with context.bind_template(template):
+        pieces = ready.pieces_of(context, lambda: template.nodelist.render(context))
+
+    assert [part for part in pieces if isinstance(part, str)] == ["[봄", "", "]"]
+
+
 def test_a_gap_outside_of_a_piece_is_no_gap():
     template = template_of("{% fresh %}{{ name }}{% endfresh %}")
 
@@ -210,6 +248,8 @@ def test_what_may_change_behind_its_key_is_no_value(member, kind):
         "{% ready a=1 b %}{% endready %}",
         "{% ready %}",
         "{% ready %}{% block title %}{% endblock %}{% endready %}",
+        "{% ready %}{% fresh %}{% block a %}{% endblock %}{% endfresh %}{% endready %}",
+        "{% own %}",
         "{% ready %}{% fresh %}{% endready %}",
     ],
 )
