@@ -11,7 +11,7 @@ from accounts.models import Member
 from boards.models import Board
 from boards.services import views
 from tests.factories import make_board, make_manager, make_member
-from visitors import presence, recording
+from visitors import presence, recording, waiting
 from web import generations
 from web.generations import Generation
 
@@ -31,11 +31,13 @@ def fresh_memory(
     log_ins._see_once.cache_clear()
     recording._secret_of.cache_clear()
     recording.forget()
+    waiting.forget_waiting()
     views.forget_views()
     presence.forget()
     if "flusher" not in request.node.name:  # what waits is written by the test itself
         for flusher in (views._flusher, presence._flusher):
             monkeypatch.setattr(flusher, "keep_running", lambda: None)
+        monkeypatch.setattr(waiting._flusher, "keep_running", waiting.flush_visits)
     marker = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or (
         marker is not None and marker.kwargs.get("transaction")

@@ -1,8 +1,4 @@
-"""Writes down who comes: one address and one day in Seoul is one visitor.
-
-The unique row of a visit decides; the day's number moves in the same transaction and
-only when that row is new, so processes, threads and repeats cannot count twice.
-"""
+"""Knows who comes: one address and one day in Seoul is one visitor."""
 
 import datetime
 import hashlib
@@ -14,15 +10,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import Error, connection, transaction
-from django.db.models import F
+from django.db import Error, transaction
 from django.utils import timezone
 
 from visitors.agents import agent_of
-from visitors.models import DailySalt, DailyVisits, Visit
+from visitors.models import DailySalt
 from visitors.referrers import tidy_referrer
 from visitors.robots import JUDGED_LENGTH, is_robot
-from web.generations import Generation, raise_on_commit
+from visitors.waiting import WaitingVisit, write_soon
 from web.memory import Memory
 from web.today import today
 
@@ -31,12 +26,6 @@ logger = logging.getLogger(__name__)
 REMEMBERED_VISITS = 50_000  # per process, about 15 MB when full
 REMEMBERED_VISITORS = 10_000  # 3 MB
 PATH_LENGTH = 300
-
-_INSERT_VISIT = (
-    "INSERT INTO visitors_visit"
-    " (date, visitor, is_robot, at, referrer, entry, browser, system, device)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
-)
 
 
 class Visitor(NamedTuple):
@@ -55,8 +44,8 @@ def record_visit(
     address that a robot had before is a person's from then on, so that people and
     robots of a day add up to its addresses.
 
-    None when the address cannot be read. A database that fails is logged and tried
-    again with the visitor's next page; None then too.
+    None when the address cannot be read, or the database fails that has the day's
+    salt; that is logged.
     """
     day = today()
     if (met := _met.get((day, address, user_agent))) is not None:
@@ -68,7 +57,8 @@ def record_visit(
     try:
         visitor = Visitor(_key_for(network, day), is_robot(user_agent))
         if not _recorded.get((day, visitor)):
-            _record(day, visitor, _details(user_agent, referrer, path))
+            details = _details(user_agent, referrer, path)
+            write_soon(WaitingVisit(day, *visitor, details))
             _recorded.keep((day, visitor), True)
     except Error:
         logger.exception("A visit could not be counted")
@@ -79,7 +69,7 @@ def record_visit(
 
 
 def forget() -> None:
-    """Know nobody, as a new process does: the next page of each asks the database."""
+    """Know nobody, as a new process does: the next page of each is written again."""
     _met.clear()
     _recorded.clear()
 
@@ -128,36 +118,7 @@ def _agree_on_salt(day: datetime.date) -> str:
     return salts.get()
 
 
-# The visits this process knows to be written, and whom it has met today: the second
+# The visits this process has had written, and whom it has met today: the second
 # spares a page the reckoning of the key.
 _recorded: Memory[tuple[datetime.date, Visitor], bool] = Memory(REMEMBERED_VISITS)
 _met: Memory[tuple[datetime.date, str, str], Visitor] = Memory(REMEMBERED_VISITORS)
-
-
-@transaction.atomic
-def _record(day: datetime.date, visitor: Visitor, details: dict[str, Any]) -> None:
-    row = [day, visitor.key, visitor.is_robot, *details.values()]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT_VISIT, row)
-        is_new = cursor.rowcount == 1
-    if is_new:
-        _add(day, people=not visitor.is_robot, robots=visitor.is_robot)
-    elif not visitor.is_robot:
-        robots = Visit.objects.filter(date=day, visitor=visitor.key, is_robot=True)
-        if robots.update(is_robot=False, **details):
-            _add(day, people=1, robots=-1)
-
-
-def _add(day: datetime.date, *, people: int, robots: int) -> None:
-    """Move the day's numbers; what was summed of it is old then."""
-    changes: dict[str, Any] = {
-        "count": F("count") + int(people),
-        "robots": F("robots") + int(robots),
-        "is_summed": False,
-    }
-    days = DailyVisits.objects.filter(date=day)
-    if not days.update(**changes):
-        DailyVisits.objects.bulk_create([DailyVisits(date=day)], ignore_conflicts=True)
-        days.update(**changes)
-    if people:
-        raise_on_commit(Generation.VISITS)

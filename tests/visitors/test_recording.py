@@ -7,10 +7,11 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from visitors import presence, recording, services
+from visitors import presence, recording, services, waiting
 from visitors.models import DailySalt, DailyVisits, Presence, Visit
 from visitors.recording import record_visit
 from visitors.services import counts
@@ -296,9 +297,40 @@ def test_a_failed_write_is_logged_and_tried_again(
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(refuse), caplog.at_level(logging.ERROR):
-        assert record_visit("192.0.2.1", PHONE) is None
+        record_visit("192.0.2.1", PHONE)
+        record_visit("192.0.2.2", PHONE)
     assert "disk full" in caplog.text
     assert counts().today == 0
 
-    assert record_visit("192.0.2.1", PHONE) is not None
+    waiting.flush_visits()
+    assert counts().today == 2
+
+
+def test_visits_of_a_second_are_written_together(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    record_visit("192.0.2.1", PHONE)  # so that there is a salt, and a row of the day
+    monkeypatch.setattr(waiting._flusher, "keep_running", lambda: None)
+    with django_assert_num_queries(0):
+        for number in range(1, 60):
+            record_visit(f"192.0.2.{number}", PHONE)
+            record_visit(f"198.51.100.{number}", ROBOT)
+            record_visit(f"198.51.100.{number}", PHONE if number % 2 else ROBOT)
     assert counts().today == 1
+    with CaptureQueriesContext(connection) as queries:
+        waiting.flush_visits()
+
+    sent = [query["sql"].split()[0] for query in queries]
+    assert (sent.count("INSERT"), sent.count("SAVEPOINT")) == (2, 2)
+    assert numbers_of_today() == (59 + 30, 29)
+    assert services.check_visits() == []
+
+
+def test_the_flusher_writes_what_waits() -> None:
+    visit = waiting.WaitingVisit(
+        timezone.localdate(), "ab" * 16, False, recording._details(PHONE, "", "/")
+    )
+    waiting._waiting.append(visit)
+    waiting._flusher.flush()
+
+    assert numbers_of_today() == (1, 0)
