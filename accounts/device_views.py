@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import devices, log_ins
+from accounts import devices, last_seen, log_ins
 from accounts.current import the_member
 
 
@@ -19,6 +19,7 @@ def device_list(request: HttpRequest) -> HttpResponse:
     """Show the open log-ins, and devices that nobody has said to be his."""
     member = the_member(request)
     log_ins.note_seen(request, member)  # or this browser's first page lacks itself
+    last_seen.flush()
     new = member.known_devices.filter(is_told=False).order_by("-last_used_at")
     context = {
         "log_ins": log_ins.open_log_ins(member, request.session.session_key),

@@ -5,23 +5,20 @@ decides, so that a log-out is true in every process at once.
 """
 
 import logging
-import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import Error, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from accounts import tasks
+from accounts import last_seen, tasks
 from accounts.agents import device_name
 from accounts.models import Member
 from web.networks import network_of
@@ -29,7 +26,6 @@ from web.proxy import parse_address
 
 logger = logging.getLogger(__name__)
 
-SEEN_EVERY_SECONDS = 5 * 60
 _AGENT_MAX = UserSession._meta.get_field("user_agent").max_length
 
 
@@ -110,34 +106,13 @@ def end_other_log_ins(member: Member, *, but: str | None) -> None:
 
 
 def note_seen(request: HttpRequest, member: Member) -> None:
-    """Keep when and where a log-in was used last, in steps of five minutes."""
+    """Keep when and where a log-in was used last, to five minutes."""
     key = request.session.session_key
     if key is not None:
-        bucket = int(time.time()) // SEEN_EVERY_SECONDS
-        address = request.META.get("REMOTE_ADDR", "")
+        ip = parse_address(request.META.get("REMOTE_ADDR", ""))
         agent = request.META.get("HTTP_USER_AGENT", "")[:_AGENT_MAX]
-        try:
-            _see_once(key, member.pk, address, agent, bucket)
-        except Error:
-            logger.exception(
-                "could not note a log-in"
-            )  # the page is there all the same
-
-
-@lru_cache(maxsize=10_000)
-def _see_once(key: str, member_id: int, address: str, agent: str, _bucket: int) -> None:
-    """Write once: the memory of this process holds what it has written."""
-    ip = parse_address(address)
-    seen: dict[str, Any] = {
-        "user_id": member_id,
-        "ip": str(ip or "0.0.0.0"),  # noqa: S104  no address; the column takes no null
-        "user_agent": agent,
-        "last_seen_at": timezone.now(),
-    }
-    with transaction.atomic():
-        if not UserSession.objects.filter(session_key=key).update(**seen):
-            row = UserSession(session_key=key, **seen)
-            UserSession.objects.bulk_create([row], ignore_conflicts=True)
+        # No address: the column takes no null.
+        last_seen.note(key, member.pk, ip=str(ip or "0.0.0.0"), agent=agent)  # noqa: S104
 
 
 def address_of(request: HttpRequest) -> str:

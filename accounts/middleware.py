@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from accounts import devices, log_ins
+from accounts import devices, last_seen, log_ins
 from accounts.consents import missing_documents
 from accounts.current import member_of
 
@@ -57,8 +57,11 @@ class DeviceMiddleware:
         response = self.get_response(request)
         # What Django's middleware keeps once somebody has asked for request.user.
         user = getattr(request, "_cached_user", None)
-        if devices.set_cookie(request, response):
-            user = request.user  # who has just logged in
+        has_logged_in = devices.set_cookie(request, response)
+        if has_logged_in:
+            user = request.user
         if user is not None and user.is_authenticated:
             log_ins.note_seen(request, user)
+        if has_logged_in:
+            last_seen.flush()  # so that he can be logged out again from now on
         return response

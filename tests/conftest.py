@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from accounts import log_ins
+from accounts import last_seen
 from accounts.models import Member
 from boards.models import Board
 from boards.services import views
@@ -28,7 +28,7 @@ def fresh_memory(
     cache.clear()
     for generation in Generation:
         generations.raise_now(generation)
-    log_ins._see_once.cache_clear()
+    last_seen.forget()
     recording._secret_of.cache_clear()
     recording.forget()
     waiting.forget_waiting()
@@ -38,6 +38,7 @@ def fresh_memory(
         for flusher in (views._flusher, presence._flusher):
             monkeypatch.setattr(flusher, "keep_running", lambda: None)
         monkeypatch.setattr(waiting._flusher, "keep_running", waiting.flush_visits)
+        monkeypatch.setattr(last_seen._flusher, "keep_running", last_seen.flush)
     marker = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or (
         marker is not None and marker.kwargs.get("transaction")

@@ -7,11 +7,11 @@ import time_machine
 from allauth.usersessions.models import UserSession
 from django.conf import settings as site_settings
 from django.contrib.sessions.models import Session
-from django.db import Error
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from accounts import log_ins, services
+from accounts import last_seen, log_ins, services
 from portal import tasks
 from tests.accounts.joining import PASSWORD, page
 from tests.accounts.test_agents import CHROME, IPHONE, WINDOWS
@@ -172,15 +172,42 @@ def test_the_last_use_is_written_every_five_minutes_at_most(saebom, client):
     assert third - first == timedelta(minutes=6)
 
 
-def test_a_database_that_fails_costs_no_page(saebom, client, monkeypatch, caplog):
-    def fail(*args):
-        raise Error("locked")
+def test_a_database_that_fails_costs_no_page(saebom, client, caplog):
+    def refuse(execute, sql, params, many, context):
+        if "usersessions_usersession" in sql:
+            raise OperationalError("disk full")
+        return execute(sql, params, many, context)
 
-    monkeypatch.setattr(log_ins, "_see_once", fail)
     client.force_login(saebom)
+    with connection.execute_wrapper(refuse):
+        assert client.get("/").status_code == 200
+    assert "could not note log-ins" in caplog.text
+    last_seen.flush()
 
-    assert client.get("/").status_code == 200
-    assert "could not note a log-in" in caplog.text
+    assert UserSession.objects.get().user == saebom
+
+
+def test_uses_of_a_second_are_written_together(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(last_seen._flusher, "keep_running", lambda: None)
+    clients = [Client() for _ in range(5)]
+    for browser in clients:
+        browser.force_login(make_member())
+        browser.get("/")
+        browser.get("/", REMOTE_ADDR="203.0.113.77")  # on the move
+    with django_assert_num_queries(4):  # of them two are the savepoint
+        last_seen.flush()
+
+    assert [row.ip for row in UserSession.objects.all()] == ["203.0.113.77"] * 5
+
+
+def test_who_has_logged_out_meanwhile_does_not_come_back(saebom, client, monkeypatch):
+    monkeypatch.setattr(last_seen._flusher, "keep_running", lambda: None)
+    client.force_login(saebom)
+    client.get("/")
+    client.post("/accounts/logout/")
+    last_seen.flush()
+
+    assert not UserSession.objects.exists()
 
 
 def test_an_unreadable_address_is_no_trouble(saebom):
