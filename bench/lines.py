@@ -197,6 +197,15 @@ BEHIND = [
             ("server_cpu", "processor time of the workers, a page", "ms"),
         )
     ),
+    *(
+        Line(
+            f"member_{kind}_alone",
+            f"member's {kind}, made for him alone: processor time",
+            "",
+            "ms",
+        )
+        for kind in ("list", "post")
+    ),
     Line("slow_with", "others' median beside 12 slow clients", "", "ms"),
     Line("slow_without", "others' median without them", "", "ms"),
     Line("comments_p50", "comments alone: median", "", "ms"),
