@@ -1,13 +1,35 @@
 """What a post's page shows besides the post and its comments: neighbours, files, links."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from boards.models import Attachment, Link, Post
-from boards.rows import ROW_FIELDS, Row, make_rows
+from boards.directory import board_of, directory
+from boards.models import Attachment, Board, Link, Post
+from boards.rows import Written
 from web.compiled import compiled
+
+
+@dataclass
+class Step(Written):
+    """The post above or below in the list, as the way there shows it."""
+
+    PRINTED = ("id", "url", "title", "created_machine", "created_text", "created_day")
+    OPTIONAL = ("category_name",)
+
+    id: int
+    board: Board
+    url: str
+    title: str
+    category_name: str
+    local: datetime
+
+
+_STEP_FIELDS = ("id", "title", "category_id", "created_at", "thread", "reply_path")
 
 
 @compiled
@@ -34,19 +56,29 @@ def _beside(board: int, thread: int, path: str) -> QuerySet[Post, tuple[Any, ...
         )
     )
     found = Post.objects.filter(Q(pk=newer) | Q(pk=older))
-    return found.values_list(*ROW_FIELDS, "thread", "reply_path")
+    return found.values_list(*_STEP_FIELDS)
 
 
-def neighbours(post: Post) -> tuple[Row | None, Row | None]:
-    """Return the rows above (newer) and below (older) this one in its list; one query."""
-    found = _beside(board=post.board_id, thread=post.thread, path=post.reply_path)
+def neighbours(post: Post) -> tuple[Step | None, Step | None]:
+    """Return the posts above (newer) and below (older) this one in its list; one query."""
     above, below = None, None
-    rows = make_rows(values[:-2] for values in found)
-    for row, (*_fields, thread, path) in zip(rows, found, strict=True):
+    board, categories = board_of(post), directory().category_names
+    url, zone = board.get_absolute_url(), timezone.get_current_timezone()
+    for pk, title, category_id, created_at, thread, path in _beside(
+        board=post.board_id, thread=post.thread, path=post.reply_path
+    ):
+        step = Step(
+            id=pk,
+            board=board,
+            url=f"{url}{pk}/",
+            title=title,
+            category_name=categories.get(category_id, ""),
+            local=created_at.astimezone(zone),
+        )
         if (-thread, path) < (-post.thread, post.reply_path):
-            above = row
+            above = step
         else:
-            below = row
+            below = step
     return above, below
 
 

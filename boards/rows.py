@@ -16,6 +16,7 @@ from boards.models import Board, Post
 from boards.querysets import PostQuerySet
 from uploads.sizes import source_and_set
 from web.addresses import address_of
+from web.moments import machine_minute, short_day, short_minute, time_of_day
 from web.stencils import Shaped
 
 ROW_FIELDS = (
@@ -37,15 +38,15 @@ class Written(Shaped):
     @property
     def created_machine(self) -> str:
         """For <time datetime>."""
-        return self.local.strftime("%Y-%m-%dT%H:%M%z")
+        return machine_minute(self.local)
 
     @property
     def created_text(self) -> str:
-        return self.local.strftime("%y-%m-%d %H:%M")
+        return short_minute(self.local)
 
     @property
     def created_day(self) -> str:
-        return self.local.strftime("%y.%m.%d")
+        return short_day(self.local).replace("-", ".")
 
 
 @dataclass
@@ -221,4 +222,4 @@ def _author_posts_url(board_url: str, author_name: str) -> str:
 
 def short_date(local: datetime, today: date) -> str:
     """Return the time if it is of today, YY-MM-DD before."""
-    return local.strftime("%H:%M" if local.date() == today else "%y-%m-%d")
+    return time_of_day(local) if local.date() == today else short_day(local)

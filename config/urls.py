@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("boards/", include("boards.urls")),  # first: most of what is read
     path("", include("portal.urls")),
-    path("boards/", include("boards.urls")),
     path("", include("siteconfig.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("accounts.social_urls")),

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from accounts.current import member_of
 from accounts.models import Member
@@ -14,6 +13,7 @@ from portal.latest import footer_notices
 from portal.preferences import preferences_of
 from siteconfig import services as siteconfig
 from visitors.presence import people_here
+from web.addresses import address_of
 
 # Where the bar at the bottom of small screens leads; there it says "you are here".
 _BAR_VIEWS = {
@@ -70,7 +70,7 @@ def _member(request: HttpRequest) -> Member | None:
 
 
 def _log_in_url(request: HttpRequest) -> str:
-    return f"{reverse('account_login')}?next={quote(request.get_full_path())}"
+    return f"{address_of('account_login')}?next={quote(request.get_full_path())}"
 
 
 def _here(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from web.moments import machine_second
 from web.stencils import Shaped
 
 # Inside a script only these could end it or begin another.
@@ -119,7 +120,7 @@ class Introduction(Shaped):
 def _machine(moment: datetime | None) -> str:
     if moment is None:
         return ""
-    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M:%S%z")
+    return machine_second(timezone.localtime(moment))
 
 
 def numbered(path: str, query: str, number: int) -> str:

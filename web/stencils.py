@@ -44,8 +44,9 @@ class Shaped:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls._asked = attrgetter(*cls.ASKED, "__class__")
-        cls._optional = attrgetter(*cls.OPTIONAL, "__class__")
+        # Of one name it would give the value, no tuple: so there are always two.
+        cls._asked = attrgetter(*cls.ASKED, "__class__", "__class__")
+        cls._optional = attrgetter(*cls.OPTIONAL, "__class__", "__class__")
 
     def shape(self) -> Hashable:
         """Return what tells the stencils for this thing from those for others."""

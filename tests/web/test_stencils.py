@@ -210,6 +210,18 @@ def test_each_of_several_things_is_shown_as_a_loop_shows_it():
         assert several.render(Context(values)) == loop.render(Context(values))
 
 
+def test_a_thing_may_have_nothing_but_what_is_printed():
+    @dataclass
+    class Plain(Shaped):
+        PRINTED = ("title",)
+        title: str
+
+    watched = Watched("<{{ thing.title }}>")
+
+    assert [watched.render(thing=Plain(title)) for title in "가나"] == ["<가>", "<나>"]
+    assert len(watched.cut) == 1
+
+
 def test_a_later_thing_is_made_only_for_a_new_stencil():
     made = []
 
