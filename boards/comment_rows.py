@@ -146,13 +146,14 @@ def comment_rows(
         if comment.parent_id:
             comment.parent = by_id.get(comment.parent_id)
     shown = _shown(comments)
-    slug = board_of(post).slug
+    board = board_of(post)
     reading = _Reading(
         post,
         member,
         has_key,
         can_comment,
-        _places(post, slug),
+        board.get_absolute_url(),
+        _places(post, board.slug),
         timezone.get_current_timezone(),
     )
     return [reading.row(comment) for comment in comments if comment.id in shown]
@@ -177,17 +178,17 @@ class _Reading:
     member: Member | None
     has_key: Callable[[Comment], bool]
     can_comment: bool
+    board_url: str
     places: _Places
     zone: tzinfo
 
     def row(self, comment: _Comment) -> CommentRow:
-        board = board_of(self.post)
         row = CommentRow(
             id=comment.id,
             depth=comment.depth,
             author_id=comment.author_id,
             author_name=author_label(comment.author_name, comment.author_id),
-            author_posts_url=author_posts_url(board, comment.author_name),
+            author_posts_url=author_posts_url(self.board_url, comment.author_name),
             created_at=comment.created_at,
             local=comment.created_at.astimezone(self.zone),
             places=self.places,

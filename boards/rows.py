@@ -174,7 +174,7 @@ def make_rows(values: Iterable[Sequence[Any]]) -> list[Row]:
                 author_id=author_id,
                 tint=(category_id or pk) % TINTS,
                 author_name=name or author_label(name, author_id),
-                author_posts_url=_author_posts_url(face.url, name),
+                author_posts_url=author_posts_url(face.url, name),
                 is_notice=is_notice,
                 is_secret=is_secret,
                 depth=depth,
@@ -208,13 +208,9 @@ def author_label(author_name: str, author_id: int | None) -> str:
     return _("탈퇴한 회원") if author_id else _("손님")
 
 
-def author_posts_url(board: Board, author_name: str) -> str:
-    """Return the search for what a name wrote on the board; "" where none is left."""
-    return _author_posts_url(board.get_absolute_url(), author_name)
-
-
 @lru_cache(maxsize=4096)
-def _author_posts_url(board_url: str, author_name: str) -> str:
+def author_posts_url(board_url: str, author_name: str) -> str:
+    """Return the search for what a name wrote on a board; "" where none is left."""
     if not author_name:
         return ""
     return f"{board_url}?{urlencode({'field': 'author', 'q': author_name})}"
