@@ -21,17 +21,25 @@ class Flusher:
         self.seconds = seconds
         self.flush = flush
         self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()  # or several who come at once start several
         self._stopped = threading.Event()
 
     def keep_running(self) -> None:
         """Start the thread, unless it runs (a forked child has none yet)."""
-        if self._thread is None or not self._thread.is_alive():
+        if self._runs():
+            return
+        with self._starting:
+            if self._runs():
+                return
             self._thread = threading.Thread(
                 target=self._run, daemon=True, name=self.name
             )
             self._thread.start()
             # Unlike atexit this also runs at the end of the server's forked workers.
             util.Finalize(None, self.flush, exitpriority=10)
+
+    def _runs(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
 
     def _run(self) -> None:
         while not self._stopped.wait(self.seconds):
