@@ -18,7 +18,7 @@ from web.pages import MAX_AGE, MAX_AGE_UNCHANGED
 
 Headers = list[tuple[str, str]]
 
-_OVERHEAD = 2_000  # bytes of Python's own around a page, roughly
+_OVERHEAD = 2_300  # bytes of Python's own around a page, roughly
 _PATIENCE = 5.0  # seconds that one waits for the page another is making
 
 

@@ -41,7 +41,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
 WORKERS = env.int("WORKERS", default=2)
-WEB_THREADS = 32  # of each worker
+WEB_THREADS = 16  # of each worker; each has a connection of its own, 1 MB in all
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 _site = urlsplit(SITE_URL)
 _is_https = _site.scheme == "https"
@@ -142,6 +142,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Database: SQLite in DATA_DIR, or what DATABASE_URL names. The `cache` database
 # is a file of its own, so that limits and log-in codes never wait for posts.
 _SQLITE_OPTIONS = {
+    # Of each thread: a list's statements take 40 kB each, the usual ones are 30.
+    "cached_statements": 40,
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
@@ -193,7 +195,7 @@ if env.str("CACHE_URL", default=""):
         raise ImproperlyConfigured("CACHE_URL: redis://서버:6379/0")
 
 # Guests' pages, kept ready in each web worker's memory; 0 keeps none.
-PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=16)
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=12)
 # How long a cache on the way (a CDN) may give a guest's page unasked, in seconds.
 CDN_SECONDS = env.int("CDN_SECONDS", default=0)
 # Say in X-Page-Cache whether a page was ready, and how old it is.

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 1
 WAITING_VIEWS = 100_000  # a database that is away for long loses the oldest beyond
-REMEMBERED_VIEWS = 30_000  # about 6 MB when full
+REMEMBERED_VIEWS = 10_000  # about 2 MB when full
 BATCH = 300  # views a transaction: others want to write too
 
 _INSERT_VIEWS = (
