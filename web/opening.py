@@ -7,6 +7,7 @@ before the forks lies in memory once for all processes, 60 MB of each otherwise.
 
 import gc
 import http.client
+import os
 import sys
 import time
 from importlib import import_module
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from web.processes import Processes
 from web.supervisor import close
+from web.trimming import TRIMMER
 
 SECONDS_TO_START = 60
 
@@ -57,6 +59,7 @@ def serve_web() -> None:
     """Run granian; a worker of it that dies is replaced, one that keeps dying not."""
     from granian.cli import cli
 
+    os.register_at_fork(after_in_child=TRIMMER.keep_running)
     cli(granian_arguments("config.wsgi:application"))
 
 
