@@ -10,6 +10,7 @@ reader can stay in it. A theme's template that asks for them there is rendered a
 everyone, as if nothing were kept.
 """
 
+import math
 import time
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from web.memory import Memory
 from web.pages import FRESH_COOKIE, MAX_AGE_UNCHANGED, ruling_numbers
 
 MOST_KEPT = 100  # of a process; a page is about 30 kilobytes
+_PATIENCE = 1.0  # seconds
 # Of what the frame shows, that which is the same for all readers of a page, members.
 _SHARED = (
     "site_settings",
@@ -49,6 +51,7 @@ class _Page:
     until: float  # by time.monotonic()
     parts: list[bytes | Gap] | None
     others: Collection[int]
+    renewal_began: float = -math.inf  # by time.monotonic()
 
 
 _pages: Memory[Hashable, _Page] = Memory(MOST_KEPT)
@@ -81,7 +84,7 @@ def render_alike(
     template = _template_of(templates)
     name = (template, request.path, get_language(), key, *given.values())
     page = _pages.get(name)
-    if page is None or not _is_right(page, content):
+    if page is None or not _will_do(page, content):
         # Before it is made, never after.
         numbers, all_contents = ruling_numbers(), contents.all_numbers()
         shown, others = make()
@@ -108,12 +111,21 @@ def forget() -> None:
     _pages.clear()
 
 
-def _is_right(page: _Page, content: str) -> bool:
-    return (
-        page.numbers == ruling_numbers()
-        and page.content_number == contents.number_of(content)
-        and time.monotonic() < page.until
-    )
+def _will_do(page: _Page, content: str) -> bool:
+    """Whether what is kept may be given away; if not, it is for the caller to renew.
+
+    Who comes while another renews a page is given the old one, for a second at most,
+    as long as nothing has been taken back.
+    """
+    if page.numbers != ruling_numbers():
+        return False
+    now = time.monotonic()
+    if page.content_number == contents.number_of(content) and now < page.until:
+        return True
+    if now - page.renewal_began < _PATIENCE:
+        return True
+    page.renewal_began = now
+    return False
 
 
 def _template_of(names: Sequence[str]) -> Template:

@@ -10,3 +10,6 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from web import checks  # noqa: F401 (registers itself)
+        from web.settled import use_plain_locals
+
+        use_plain_locals()

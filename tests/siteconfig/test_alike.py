@@ -1,6 +1,7 @@
 """Pages made once for many members: each is given his own, to the byte."""
 
 import copy
+import time
 from itertools import permutations
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts.models import Member
+from boards import contents
 from boards.models import Board, Comment, Post
 from boards.services import (
+    delete_comment,
     delete_post,
     edit_comment,
     save_board,
@@ -29,6 +32,11 @@ from tests.factories import (
 from web.pages import FRESH_COOKIE, MAX_AGE_UNCHANGED
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    alike.forget()
 
 
 @pytest.fixture
@@ -175,7 +183,6 @@ class TestWork:
                 text_of(other, address)
 
     def test_what_is_kept_is_bounded(self, board, monkeypatch):
-        alike.forget()
         monkeypatch.setattr(alike._pages, "limit", 2)
         client = logged_in(make_member())
         for page in range(1, 4):
@@ -212,6 +219,27 @@ class TestHowOldItMayBe:
         now[0] += MAX_AGE_UNCHANGED + 0.1
 
         assert "7,777" in text_of(client, post.get_absolute_url())
+
+    def test_while_one_renews_it_others_get_the_old_one(self, post, monkeypatch):
+        client, place = logged_in(make_member()), post.get_absolute_url()
+        text_of(client, place)
+        (page,) = alike._pages._values.values()
+        make_comment(post, body="새 댓글")
+        assert not alike._will_do(page, contents.of_post(post.pk))  # one begins
+        assert "새 댓글" not in text_of(client, place)
+
+        page.renewal_began -= alike._PATIENCE  # and has failed
+        assert "새 댓글" in text_of(client, place)
+
+    def test_what_was_taken_back_is_given_to_nobody_meanwhile(self, post):
+        client, place = logged_in(make_member()), post.get_absolute_url()
+        comment = make_comment(post, body="곧 지울 댓글")
+        assert "곧 지울 댓글" in text_of(client, place)
+        (page,) = alike._pages._values.values()
+        page.renewal_began = time.monotonic()
+        delete_comment(comment, by=None)
+
+        assert "곧 지울 댓글" not in text_of(client, place)
 
 
 class TestThemes:
