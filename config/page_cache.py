@@ -23,6 +23,7 @@ from web import contents, inner_headers
 from web.compression import accepted_encoding
 from web.pages import ruling_numbers
 from web.proxy import Application, Environ
+from web.turns import Turns
 
 StartResponse = Callable[..., Any]
 
@@ -40,6 +41,7 @@ class PageCache:
     def __init__(self, application: Application, store: PageStore) -> None:
         self.application = application
         self.store = store
+        self._turns = Turns()
         agent_of("Mozilla/5.0")  # the first question loads ua-parser's patterns, 0.2 s
 
     def __call__(
@@ -73,7 +75,7 @@ class PageCache:
             except BaseException:
                 page.give_back()
                 raise
-        with self.store.turn(key):
+        with self._turns.turn(key):
             page = self.store.get(key)
             if _may_show(page, ruling_numbers()) and not _has_changed(page):
                 return _send(page, environ, start_response, "hit")

@@ -9,8 +9,7 @@ import hashlib
 import sys
 import threading
 import time
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from web.compression import FOR_ONE_READER, compress, decompress
@@ -19,7 +18,6 @@ from web.pages import MAX_AGE, MAX_AGE_UNCHANGED
 Headers = list[tuple[str, str]]
 
 _OVERHEAD = 2_300  # bytes of Python's own around a page, roughly
-_PATIENCE = 5.0  # seconds that one waits for the page another is making
 
 
 class Body(NamedTuple):
@@ -110,7 +108,6 @@ class PageStore:
         self.max_bytes = max_bytes
         self.bytes = 0
         self._pages: dict[Hashable, tuple[Page, int]] = {}
-        self._making: dict[Hashable, threading.Event] = {}
         self._lock = threading.Lock()
 
     def get(self, key: Hashable) -> Page | None:
@@ -144,27 +141,6 @@ class PageStore:
         with self._lock:
             self._pages.clear()
             self.bytes = 0
-
-    @contextmanager
-    def turn(self, key: Hashable) -> Iterator[None]:
-        """Let one at a time make the page of this key; the others wait for it.
-
-        Nobody waits twice, or for long: the page may have turned out to be none.
-        """
-        with self._lock:
-            made = self._making.get(key)
-            is_first = made is None
-            if made is None:
-                made = self._making[key] = threading.Event()
-        if not is_first:
-            made.wait(_PATIENCE)
-        try:
-            yield
-        finally:
-            if is_first:
-                with self._lock:
-                    del self._making[key]
-                made.set()
 
     def _drop(self, key: Hashable) -> None:
         found = self._pages.pop(key, None)

@@ -21,6 +21,7 @@ from django.db import transaction
 
 from web.generation_numbers import Numbers, NumbersFile
 from web.memory import Memory
+from web.turns import Turns
 
 if TYPE_CHECKING:
     from web.redis_numbers import NumbersInRedis
@@ -43,6 +44,7 @@ class Generation(IntEnum):
 
 # Bounded: some keys hold a day, or boards, and nobody asks for them again.
 _memory: Memory[tuple[Generation, str], tuple[int, float, Any]] = Memory(2_000)
+_turns = Turns()
 _numbers: "NumbersFile | NumbersInRedis | None" = None
 _numbers_lock = threading.Lock()
 # Of a thread: whether it has raised something since it was last seen outside of a
@@ -131,14 +133,20 @@ def keep(
     if _is_changing_here(generation):
         return make()
     number = current(generation)
-    name = (generation, key)
-    found = _memory.get(name)
     if number is None:
         return make()
-    now = time.monotonic()
-    if found is None or found[0] != number or now >= found[1]:
-        until = math.inf if seconds is None else now + seconds
-        found = (number, until, make())
-        _memory.keep(name, found)
+    name = (generation, key)
+    found = _memory.get(name)
+    if found is None or not _is_of(number, found):
+        with _turns.turn((number, name)):
+            found = _memory.get(name)
+            if found is None or not _is_of(number, found):
+                until = math.inf if seconds is None else time.monotonic() + seconds
+                found = (number, until, make())
+                _memory.keep(name, found)
     kept: Kept = found[2]
     return kept
+
+
+def _is_of(number: int, found: tuple[int, float, Any]) -> bool:
+    return found[0] == number and time.monotonic() < found[1]

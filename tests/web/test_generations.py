@@ -1,5 +1,8 @@
 """What processes keep in memory, and when it is old."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -99,3 +102,31 @@ class TestFile:
         numbers.raise_(2)
 
         assert numbers.read()[2] != before[2]
+
+
+def test_what_many_want_at_once_is_made_by_one_for_all():
+    begin, made = threading.Barrier(4), []
+
+    def make() -> int:
+        made.append(1)
+        time.sleep(0.2)  # the others come meanwhile
+        return len(made)
+
+    def ask() -> int:
+        begin.wait()
+        return keep(Generation.VISITS, "wanted by many", make)
+
+    with ThreadPoolExecutor(4) as threads:
+        found = [asked.result() for asked in [threads.submit(ask) for _ in range(4)]]
+
+    assert (found, len(made)) == ([1] * 4, 1)
+
+
+def test_one_that_fails_is_tried_by_the_next():
+    def fail() -> int:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        keep(Generation.VISITS, "fails at first", fail)
+
+    assert keep(Generation.VISITS, "fails at first", lambda: 2) == 2
