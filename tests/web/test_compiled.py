@@ -78,6 +78,7 @@ def test_the_queryset_is_built_once_and_every_run_is_one_query(board, posts):
     assert "LIMIT 2" in queries[0]["sql"]
 
 
+@pytest.mark.sqlite  # PostgreSQL is sent them with their types
 def test_numbers_that_never_change_stand_in_the_sql(board, posts):
     sql = compiled_list._statement().sql
 
