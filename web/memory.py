@@ -51,6 +51,7 @@ class Memory(Generic[Key, Value]):
     def keep(self, key: Key, value: Value) -> None:
         """Remember the value, and forget the oldest when it is one too many."""
         with self._lock:
+            self._values.pop(key, None)  # told again, it is the newest
             self._values[key] = value
             if len(self._values) > self.limit:
                 del self._values[next(iter(self._values))]

@@ -14,6 +14,14 @@ def test_the_oldest_is_forgotten_first():
     assert memory.get(2) is None
 
 
+def test_what_is_told_again_is_the_newest():
+    memory: Memory[str, int] = Memory(2)
+    for number, key in enumerate(["a", "b", "a", "c"]):
+        memory.keep(key, number)
+
+    assert [memory.get(key) for key in "abc"] == [2, None, 3]
+
+
 def test_what_is_short_is_reckoned_once_and_what_is_long_each_time():
     reckoned = []
 
