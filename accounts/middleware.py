@@ -63,5 +63,5 @@ class DeviceMiddleware:
         if user is not None and user.is_authenticated:
             log_ins.note_seen(request, user)
         if has_logged_in:
-            last_seen.flush()  # so that he can be logged out again from now on
+            last_seen.queue.flush()  # so that he can be logged out again from now on
         return response

@@ -18,10 +18,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import Context, RequestContext
-from django.template.backends.django import Template as Backend
+from django.template import Context, Engine, RequestContext
 from django.template.base import Template
-from django.template.loader import select_template
 from django.utils.translation import get_language
 
 from siteconfig.templatetags.ready import Gap, pieces_of
@@ -81,7 +79,7 @@ def render_alike(
     def render_whole(shown: dict[str, Any]) -> HttpResponse:
         return render(request, templates, {**given, **shown})
 
-    template = _template_of(templates)
+    template = Engine.get_default().select_template(list(templates))
     name = (template, request.path, get_language(), key, *given.values())
     page = _pages.get(name)
     if page is None or not _will_do(page, content):
@@ -126,12 +124,6 @@ def _will_do(page: _Page, content: str) -> bool:
         return True
     page.renewal_began = now
     return False
-
-
-def _template_of(names: Sequence[str]) -> Template:
-    backend = select_template(names)
-    assert isinstance(backend, Backend)  # noqa: S101 (the site's one template language)
-    return backend.template
 
 
 class _Alone(Context):

@@ -31,14 +31,14 @@ def fresh_memory(
     last_seen.forget()
     recording._secret_of.cache_clear()
     recording.forget()
-    waiting.forget_waiting()
+    waiting.queue.waiting.clear()
     views.forget_views()
     presence.forget()
     if "flusher" not in request.node.name:  # what waits is written by the test itself
-        for flusher in (views._flusher, presence._flusher):
+        for flusher in (views._queue.flusher, presence._flusher):
             monkeypatch.setattr(flusher, "keep_running", lambda: None)
-        monkeypatch.setattr(waiting._flusher, "keep_running", waiting.flush_visits)
-        monkeypatch.setattr(last_seen._flusher, "keep_running", last_seen.flush)
+        for queue in (waiting.queue, last_seen.queue):  # at once, as if nothing waited
+            monkeypatch.setattr(queue.flusher, "keep_running", queue.flush)
     marker = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or (
         marker is not None and marker.kwargs.get("transaction")

@@ -1,31 +1,26 @@
 """Visits that wait in memory and are written once a second, all together.
 
 So a first page costs its reader no write, and ten first pages one turn at the
-database. A crash loses that second, nothing else.
+database.
 
 The unique row of a visit decides; the day's number moves in the same transaction and
 only when that row is new, so processes, threads and repeats cannot count twice.
 """
 
 import datetime
-import logging
-import threading
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.db import Error, connection, transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from visitors.models import DailyVisits, Visit
-from web.flushing import Flusher
+from web.flushing import Queue
 from web.generations import Generation, raise_on_commit
 
-logger = logging.getLogger(__name__)
-
-FLUSH_SECONDS = 1
-MOST_WAITING = 50_000  # a database that is away for long loses the oldest beyond
-BATCH = 100  # visits a transaction: others want to write too
+MOST_WAITING = 50_000
+BATCH = 100
 
 _INSERT_VISITS = (
     "INSERT INTO visitors_visit"
@@ -44,45 +39,18 @@ class WaitingVisit(NamedTuple):
     details: dict[str, Any]
 
 
-_waiting: deque[WaitingVisit] = deque(maxlen=MOST_WAITING)
-_flushing = threading.Lock()
-
-
 def write_soon(visit: WaitingVisit) -> None:
     """Have a visit written within a second or so."""
-    _waiting.append(visit)
-    _flusher.keep_running()
-
-
-def flush_visits() -> None:
-    """Write the waiting visits.
-
-    When the database fails, that is logged and they wait for the next time.
-    """
-    with _flushing:
-        while batch := [_waiting.popleft() for _ in range(min(BATCH, len(_waiting)))]:
-            try:
-                _write(batch)
-            except Error:
-                logger.exception("Visits could not be written")
-                _waiting.extendleft(reversed(batch))
-                break
-
-
-_flusher = Flusher("visits", FLUSH_SECONDS, flush_visits)
-
-
-def forget_waiting() -> None:
-    """Know of no visit, as a new process does; what waits is lost."""
-    _waiting.clear()
+    queue.put(visit)
 
 
 @transaction.atomic
-def _write(visits: list[WaitingVisit]) -> None:
+def _write(visits: list[WaitingVisit]) -> int:
     # In one order everywhere, so that processes do not wait for each other in a ring.
     for day in sorted({visit.day for visit in visits}):
         of_day = [visit for visit in visits if visit.day == day]
         _write_day(day, sorted(of_day, key=lambda visit: visit.key))
+    return len(visits)
 
 
 def _write_day(day: datetime.date, visits: Sequence[WaitingVisit]) -> None:
@@ -134,3 +102,6 @@ def _add(day: datetime.date, *, people: int, robots: int) -> None:
         days.update(**changes)
     if people:
         raise_on_commit(Generation.VISITS)
+
+
+queue = Queue("visits", _write, most=MOST_WAITING, batch=BATCH)

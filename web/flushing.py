@@ -1,13 +1,17 @@
-"""Threads that write down, every so often, what waits in a process's memory."""
+"""What waits in a process's memory, and threads that write it down every so often."""
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
 from multiprocessing import util
+from typing import Generic, TypeVar
 
-from django.db import close_old_connections
+from django.db import Error, close_old_connections
 
 logger = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
 
 
 class Flusher:
@@ -49,3 +53,49 @@ class Flusher:
                 logger.exception("What waited could not be written: %s", self.name)
             finally:
                 close_old_connections()
+
+
+class Queue(Generic[Item]):
+    """Things that are written once a second, all together; a crash loses that second.
+
+    write: writes some of them in one transaction and returns how many counted.
+    most: what waits beyond, while the database is away for long, pushes out the oldest.
+    batch: of one transaction, for others want to write too.
+    """
+
+    SECONDS = 1
+
+    def __init__(
+        self, name: str, write: Callable[[list[Item]], int], *, most: int, batch: int
+    ) -> None:
+        self.name = name
+        self.waiting: deque[Item] = deque(maxlen=most)
+        self.flusher = Flusher(name, self.SECONDS, self.flush)
+        self._write = write
+        self._batch = batch
+        self._flushing = threading.Lock()
+
+    def put(self, item: Item) -> None:
+        """Have it written soon."""
+        self.waiting.append(item)
+        self.flusher.keep_running()
+
+    def flush(self) -> int:
+        """Write what waits; return how many counted.
+
+        When the database fails, that is logged and they wait for the next time.
+        """
+        counted = 0
+        with self._flushing:
+            while batch := self._take():
+                try:
+                    counted += self._write(batch)
+                except Error:
+                    logger.exception("What waited could not be written: %s", self.name)
+                    self.waiting.extendleft(reversed(batch))
+                    break
+        return counted
+
+    def _take(self) -> list[Item]:
+        number = min(self._batch, len(self.waiting))
+        return [self.waiting.popleft() for _ in range(number)]

@@ -10,6 +10,7 @@ import http.client
 import os
 import sys
 import time
+from collections.abc import Callable
 from importlib import import_module
 
 from django.conf import settings
@@ -32,7 +33,7 @@ def main() -> None:
     load()
     processes.start(serve_web)
     processes.start(run_jobs)
-    if wait_until_ready(processes):
+    if wait_until_ready(processes.wait):
         line = _("마당이 열렸습니다: %(url)s (멈추려면 Ctrl-C)")
         sys.stdout.write(line % {"url": f"{settings.SITE_URL}/"} + "\n")
         sys.stdout.flush()
@@ -83,13 +84,16 @@ def run_jobs() -> None:
     )
 
 
-def wait_until_ready(processes: Processes) -> bool:
-    """Tell whether the site answered in time, with both children alive."""
+def wait_until_ready(wait: Callable[[float], bool]) -> bool:
+    """Tell whether the site answered in time.
+
+    wait: waits so many seconds; False when there is nothing to wait for any more.
+    """
     end = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < end:
         if is_healthy():
             return True
-        if not processes.wait(0.1):
+        if not wait(0.1):
             return False
     return False
 

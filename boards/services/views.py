@@ -5,22 +5,17 @@ that reading costs no write. A crash loses that second, nothing else.
 """
 
 import datetime
-import logging
-import threading
-from collections import Counter, deque
+from collections import Counter
 from typing import NamedTuple
 
-from django.db import Error, connection, transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from boards.models import Post, PostView
-from web.flushing import Flusher
+from web.flushing import Queue
 from web.memory import Memory
 
-logger = logging.getLogger(__name__)
-
-FLUSH_SECONDS = 1
 WAITING_VIEWS = 100_000  # a database that is away for long loses the oldest beyond
 REMEMBERED_VIEWS = 10_000  # about 2 MB when full
 BATCH = 300  # views a transaction: others want to write too
@@ -37,10 +32,8 @@ class _View(NamedTuple):
     visitor: str
 
 
-_waiting: deque[_View] = deque(maxlen=WAITING_VIEWS)
 # Whoever opens the same post again and again gives the database nothing to do.
 _noted: Memory[_View, bool] = Memory(REMEMBERED_VIEWS)
-_flushing = threading.Lock()
 
 
 def note_view(post_id: int, visitor: str, day: datetime.date) -> None:
@@ -48,38 +41,18 @@ def note_view(post_id: int, visitor: str, day: datetime.date) -> None:
     view = _View(day, post_id, visitor)
     if _noted.get(view) is None:
         _noted.keep(view, True)
-        _waiting.append(view)
-        _flusher.keep_running()
+        _queue.put(view)
 
 
 def flush_views() -> int:
-    """Write the waiting views; return how many counted.
-
-    When the database fails, that is logged and the views wait for the next time.
-    """
-    counted = 0
-    with _flushing:
-        while batch := _take(BATCH):
-            try:
-                counted += _write(batch)
-            except Error:
-                logger.exception("Views could not be written")
-                _waiting.extendleft(reversed(batch))
-                break
-    return counted
-
-
-_flusher = Flusher("views", FLUSH_SECONDS, flush_views)
+    """Write the waiting views; return how many counted."""
+    return _queue.flush()
 
 
 def forget_views() -> None:
     """Know of no view, as a new process does; what waits is lost."""
     _noted.clear()
-    _waiting.clear()
-
-
-def _take(limit: int) -> list[_View]:
-    return [_waiting.popleft() for _ in range(min(limit, len(_waiting)))]
+    _queue.waiting.clear()
 
 
 @transaction.atomic
@@ -109,6 +82,9 @@ def _insert(views: list[_View]) -> Counter[int]:
             _INSERT_VIEWS.format(rows=rows), [part for view in views for part in view]
         )
         return Counter(post for (post,) in cursor.fetchall())
+
+
+_queue = Queue("views", _write, most=WAITING_VIEWS, batch=BATCH)
 
 
 def carry_over_views(post: Post, count: int) -> None:

@@ -32,7 +32,7 @@ def no_flusher(
 ) -> Iterator[None]:
     """Views wait until the test writes them, unless it is about the flusher."""
     if "flusher" not in request.node.name:
-        monkeypatch.setattr(views._flusher, "keep_running", lambda: None)
+        monkeypatch.setattr(views._queue.flusher, "keep_running", lambda: None)
     yield
     views.forget_views()
 
@@ -89,7 +89,7 @@ def test_the_view_of_a_post_that_is_gone_costs_no_other() -> None:
 
     assert flush_views() == 1
     assert views_of(post) == 1
-    assert not views._waiting
+    assert not views._queue.waiting
 
 
 @pytest.mark.django_db(transaction=True)
@@ -134,7 +134,7 @@ def test_a_failing_database_keeps_the_views(caplog: pytest.LogCaptureFixture) ->
     with connection.execute_wrapper(refuse), caplog.at_level(logging.ERROR):
         assert flush_views() == 0
     assert "disk full" in caplog.text
-    assert [view.visitor for view in views._waiting] == ["a", "b"]
+    assert [view.visitor for view in views._queue.waiting] == ["a", "b"]
     assert not PostView.objects.exists()
 
     assert flush_views() == 2
@@ -145,8 +145,8 @@ def test_the_memory_for_waiting_views_is_bounded() -> None:
     for number in range(views.WAITING_VIEWS + 1):
         note_view(number, "a", MONDAY)
 
-    assert len(views._waiting) == views.WAITING_VIEWS
-    assert views._waiting[0].post == 1
+    assert len(views._queue.waiting) == views.WAITING_VIEWS
+    assert views._queue.waiting[0].post == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -154,18 +154,18 @@ def test_the_flusher_writes_by_itself_and_is_started_once() -> None:
     post = make_post()
 
     note_view(post.pk, "a", MONDAY)
-    first = views._flusher._thread
+    first = views._queue.flusher._thread
     note_view(post.pk, "b", MONDAY)
 
-    assert first is views._flusher._thread
+    assert first is views._queue.flusher._thread
     assert first is not None
     assert first.daemon
     deadline = time.monotonic() + 20
     while views_of(post) < 2 and time.monotonic() < deadline:
         time.sleep(0.05)
-    views._flusher._stopped.set()
+    views._queue.flusher._stopped.set()
     first.join()
-    views._flusher._stopped.clear()
+    views._queue.flusher._stopped.clear()
     assert views_of(post) == 2
 
 

@@ -73,7 +73,7 @@ class Server:
 @pytest.fixture(autouse=True)
 def no_flusher(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Views wait until the test looks."""
-    monkeypatch.setattr(views._flusher, "keep_running", lambda: None)
+    monkeypatch.setattr(views._queue.flusher, "keep_running", lambda: None)
     monkeypatch.setattr(presence._flusher, "keep_running", lambda: None)
     yield
     views.forget_views()
@@ -81,7 +81,7 @@ def no_flusher(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def noted() -> list[tuple[int, int]]:
-    return [(view.post, len(view.visitor)) for view in views._waiting]
+    return [(view.post, len(view.visitor)) for view in views._queue.waiting]
 
 
 def test_a_page_counts_its_reader_and_arrives_whole() -> None:

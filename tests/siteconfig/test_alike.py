@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import Member
 from boards import contents
-from boards.models import Board, Comment, Post
+from boards.models import Board, Post
 from boards.services import (
     delete_comment,
     delete_post,
@@ -81,6 +81,7 @@ def readers(post: Post) -> list[Client]:
     """Return members of every kind, two of the most common one."""
     manager = make_member(nickname="방장")
     set_managers(post.board, [manager])
+    make_comment(post, commenter := make_member())
     assert post.author is not None
     return [
         logged_in(make_member(nickname="첫째")),
@@ -88,7 +89,7 @@ def readers(post: Post) -> list[Client]:
         logged_in(make_member(nickname="셋째", level=3)),
         logged_in(make_member(nickname="넷째"), language="en"),
         logged_in(post.author),
-        logged_in(Comment.objects.filter(author__isnull=False)[0].author),  # type: ignore[arg-type]
+        logged_in(commenter),
         logged_in(manager),
         logged_in(make_manager(nickname="운영자")),
     ]

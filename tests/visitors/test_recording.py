@@ -302,7 +302,7 @@ def test_a_failed_write_is_logged_and_tried_again(
     assert "disk full" in caplog.text
     assert counts().today == 0
 
-    waiting.flush_visits()
+    waiting.queue.flush()
     assert counts().today == 2
 
 
@@ -310,7 +310,7 @@ def test_visits_of_a_second_are_written_together(
     monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     record_visit("192.0.2.1", PHONE)  # so that there is a salt, and a row of the day
-    monkeypatch.setattr(waiting._flusher, "keep_running", lambda: None)
+    monkeypatch.setattr(waiting.queue.flusher, "keep_running", lambda: None)
     with django_assert_num_queries(0):
         for number in range(1, 60):
             record_visit(f"192.0.2.{number}", PHONE)
@@ -318,7 +318,7 @@ def test_visits_of_a_second_are_written_together(
             record_visit(f"198.51.100.{number}", PHONE if number % 2 else ROBOT)
     assert counts().today == 1
     with CaptureQueriesContext(connection) as queries:
-        waiting.flush_visits()
+        waiting.queue.flush()
 
     sent = [query["sql"].split()[0] for query in queries]
     assert (sent.count("INSERT"), sent.count("SAVEPOINT")) == (2, 2)
@@ -330,7 +330,7 @@ def test_the_flusher_writes_what_waits() -> None:
     visit = waiting.WaitingVisit(
         timezone.localdate(), "ab" * 16, False, recording._details(PHONE, "", "/")
     )
-    waiting._waiting.append(visit)
-    waiting._flusher.flush()
+    waiting.queue.waiting.append(visit)
+    waiting.queue.flusher.flush()
 
     assert numbers_of_today() == (1, 0)

@@ -49,7 +49,15 @@ def test_what_is_forked_has_all_loaded_and_nothing_open(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("nothing_runs")
 def test_a_site_that_never_answers_is_not_waited_for_forever() -> None:
-    assert not opening.wait_until_ready(processes=None)  # type: ignore[arg-type]
+    assert not opening.wait_until_ready(lambda seconds: True)
+
+
+def test_a_site_whose_process_has_ended_is_not_waited_for(settings: Settings) -> None:
+    settings.HOST, settings.PORT = "127.0.0.1", 1
+    waited: list[float] = []
+
+    assert not opening.wait_until_ready(lambda seconds: bool(waited.append(seconds)))
+    assert len(waited) == 1
 
 
 def test_nobody_answers_where_nothing_runs(settings: Settings) -> None:
