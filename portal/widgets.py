@@ -6,17 +6,16 @@ on a site of ten and of ten million posts.
 
 import datetime
 from dataclasses import dataclass
-from functools import partial
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from accounts.models import Member
-from boards.models import Board, Comment, Post
+from boards.models import Comment, Post
 from boards.rows import Row, author_label, read_rows
 from guard.sanitise import plain_text
-from portal.latest import kept_alike, open_boards, posts_for_all
+from portal.latest import open_boards, posts_for_all
 
 MOST_LINES = 30
 MOST_DAYS = 365
@@ -44,16 +43,10 @@ def popular_posts(member: Member | None, *, count: int, days: int) -> list[Row]:
     MOST_DAYS, and what lies beyond is brought within. Secret ones show to nobody.
     """
     count, days = _within(count, MOST_LINES), _within(days, MOST_DAYS)
-    boards = open_boards(member)
-    return kept_alike(
-        f"popular:{count}:{days}", boards, partial(_popular_posts, boards, count, days)
-    )
-
-
-def _popular_posts(boards: list[Board], count: int, days: int) -> list[Row]:
     since = timezone.now() - datetime.timedelta(days=days)
     newest = Post.objects.alive().order_by("-id").values("pk")[:POSTS_WEIGHED]
-    posts = posts_for_all(boards).filter(pk__in=newest, created_at__gte=since)
+    posts = posts_for_all(open_boards(member))
+    posts = posts.filter(pk__in=newest, created_at__gte=since)
     return read_rows(posts.order_by("-view_count", "-id")[:count])
 
 
@@ -62,16 +55,9 @@ def newest_comments(member: Member | None, *, count: int) -> list[CommentLine]:
 
     Of the newest COMMENTS_WEIGHED of the site; `count` is 1 to MOST_LINES.
     """
-    count, boards = _within(count, MOST_LINES), open_boards(member)
-    return kept_alike(
-        f"comments:{count}", boards, partial(_newest_comments, boards, count)
-    )
-
-
-def _newest_comments(boards: list[Board], count: int) -> list[CommentLine]:
     newest = Comment.objects.alive().order_by("-id").values("pk")[:COMMENTS_WEIGHED]
     # EXISTS asks post by post; for `IN` SQLite would gather all posts one may read.
-    post = posts_for_all(boards).filter(pk=OuterRef("post"))
+    post = posts_for_all(open_boards(member)).filter(pk=OuterRef("post"))
     comments = Comment.objects.filter(
         Exists(post), pk__in=newest, is_secret=False
     ).select_related("post__board")
@@ -83,7 +69,7 @@ def _newest_comments(boards: list[Board], count: int) -> list[CommentLine]:
             post_title=comment.post.title,
             created_at=comment.created_at,
         )
-        for comment in comments.order_by("-id")[:count]
+        for comment in comments.order_by("-id")[: _within(count, MOST_LINES)]
     ]
 
 
