@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "portal",
     "boards",
     "visitors",
+    "search",
     "accounts",
     "siteconfig",
     "guard",

@@ -6,14 +6,24 @@ import pytest
 from django.core.cache import cache
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+import search.services
 from accounts import last_seen
 from accounts.models import Member
 from boards.models import Board
 from boards.services import views
+from search.indexes import Index
 from tests.factories import make_board, make_manager, make_member
 from visitors import presence, recording, waiting
 from web import generations
 from web.generations import Generation
+
+
+def _commits(request: pytest.FixtureRequest) -> bool:
+    """Tell whether a test's transactions are real, its tables emptied afterwards."""
+    marker = request.node.get_closest_marker("django_db")
+    return "transactional_db" in request.fixturenames or bool(
+        marker is not None and marker.kwargs.get("transaction")
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -39,11 +49,7 @@ def fresh_memory(
             monkeypatch.setattr(flusher, "keep_running", lambda: None)
         for queue in (waiting.queue, last_seen.queue):  # at once, as if nothing waited
             monkeypatch.setattr(queue.flusher, "keep_running", queue.flush)
-    marker = request.node.get_closest_marker("django_db")
-    commits = "transactional_db" in request.fixturenames or (
-        marker is not None and marker.kwargs.get("transaction")
-    )
-    if not commits:
+    if not _commits(request):
         monkeypatch.setattr(
             BaseDatabaseWrapper,
             "on_commit",
@@ -51,6 +57,15 @@ def fresh_memory(
         )
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def empty_indexes(request: pytest.FixtureRequest, fresh_memory: None) -> None:
+    """Begin a test that commits with empty indexes: what empties tables leaves them."""
+    if _commits(request):
+        request.getfixturevalue("transactional_db")
+        for index in Index:
+            search.services.clear(index)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.portal.test_admin_korean import OPEN_PARTICLE
 ROOT = Path(settings.BASE_DIR)
 OURS = [
     *("accounts", "boards", "config", "deploy", "docs", "guard", "locale", "portal"),
-    *("siteconfig", "static/js", "templates", "uploads", "visitors", "web"),
+    *("search", "siteconfig", "static/js", "templates", "uploads", "visitors", "web"),
 ]
 ENDINGS = {".html", ".js", ".md", ".po", ".py", ".txt"}
 # A value put in, a quote that may close it, and a particle that ends the word.

@@ -1,0 +1,34 @@
+"""What is put into an index."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_FACET = re.compile(r"[a-z0-9_]{1,40}")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing that may be found.
+
+    id: positive, unique in its index; a larger one is newer.
+    title, body, author: plain text, no HTML; each may be empty.
+    facets: words of `[a-z0-9_]`, at most 40 characters, whose meaning only the caller
+    knows: "p12" for a place, "u5" for who may find it. ValueError for any other.
+    """
+
+    id: int
+    title: str = ""
+    body: str = ""
+    author: str = ""
+    facets: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_facets(self.facets)
+
+
+def check_facets(facets: Iterable[str]) -> None:
+    """Raise ValueError for a facet that is none: it would end up as SQL or as text."""
+    for facet in facets:
+        if not _FACET.fullmatch(facet):
+            raise ValueError(f"Not a facet: {facet!r}")

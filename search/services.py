@@ -1,0 +1,124 @@
+"""Puts documents into an index, takes them out and finds them.
+
+Writes belong into the transaction that writes what the documents are made of: then
+the index never knows more or less than the tables. What an index cannot take keeps
+nobody from writing: it is noted as not whole, which every search says from then on
+until it is built anew.
+"""
+
+import logging
+from collections.abc import Collection, Sequence
+
+from django.db import Error, transaction
+
+from search import states
+from search.backend import Wanted, current_backend, new_table_of, table_of
+from search.documents import Document, check_facets
+from search.errors import IndexMissing
+from search.indexes import Field, Index
+from search.query import Query
+from search.tokens import TOKENISER_VERSION
+
+logger = logging.getLogger(__name__)
+
+_ABOVE_ALL = 2**63 - 1
+
+
+def add(index: Index, documents: Sequence[Document]) -> None:
+    """Have documents found that are not in the index."""
+    replace(index, [], documents)
+
+
+def remove(index: Index, documents: Sequence[Document]) -> None:
+    """Have documents no longer found. They are given as they were put in."""
+    replace(index, documents, [])
+
+
+def replace(index: Index, old: Sequence[Document], new: Sequence[Document]) -> None:
+    """Take documents out, as they were put in, and put others in."""
+    if not old and not new:
+        return
+    state = states.state_of(index)
+    if state.is_current and not _has_replaced(table_of(index), old, new):
+        states.note_state(index, version=0)
+    if state.is_building:
+        old = [document for document in old if document.id <= state.last_id]
+        new = [document for document in new if document.id <= state.last_id]
+        if not _has_replaced(new_table_of(index), old, new):
+            states.note_state(index, building_version=0)
+
+
+def _has_replaced(table: str, old: Sequence[Document], new: Sequence[Document]) -> bool:
+    """Do it, or log why it cannot be done."""
+    backend = current_backend()
+    try:
+        with transaction.atomic():
+            if old:
+                backend.delete(table, old)
+            if new:
+                backend.insert(table, new)
+    except Error as error:
+        if backend.why_unavailable(error) is None:
+            raise
+        logger.exception("The search index has to be built anew: %s", table)
+        return False
+    return True
+
+
+def clear(index: Index) -> None:
+    """Empty an index, as on a new site; what it then holds is whole."""
+    backend = current_backend()
+    with transaction.atomic():
+        backend.drop(new_table_of(index))
+        backend.drop(table_of(index))
+        backend.create(table_of(index))
+        states.note_state(
+            index, version=TOKENISER_VERSION, building_version=0, last_id=0
+        )
+
+
+def mark_stale(index: Index) -> None:
+    """Note that the index does not hold all it should: it is to be built anew."""
+    states.note_state(index, version=0)
+
+
+def find(
+    index: Index,
+    query: Query,
+    *,
+    fields: Collection[Field],
+    where: Sequence[Collection[str]] = (),
+    below: int | None = None,
+    limit: int,
+) -> list[int]:
+    """Return the ids of the documents found, newest (largest) first.
+
+    fields: which texts are looked into, at least one.
+    where: groups of facets; a document has at least one of each group.
+    below: only ids smaller than this. limit: at most so many.
+    A query with a problem finds nothing.
+    Raises IndexMissing or IndexBroken when the index cannot tell; ValueError for what
+    is no facet.
+    """
+    if not fields:
+        raise ValueError("A search needs a field to look into.")
+    for group in where:
+        check_facets(group)
+    if not query.terms or not all(where):
+        return []
+    wanted = Wanted(query, fields, where, _ABOVE_ALL if below is None else below, limit)
+    backend = current_backend()
+    try:
+        version, found = backend.find(index, wanted)
+    except Error as error:
+        if unavailable := backend.why_unavailable(error):
+            raise unavailable(index) from error
+        raise
+    if version != TOKENISER_VERSION:
+        raise IndexMissing(index)
+    return found
+
+
+def is_current(index: Index) -> bool:
+    """Tell whether the index is whole and answers."""
+    return states.state_of(index).is_current

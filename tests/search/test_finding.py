@@ -1,0 +1,256 @@
+"""What is found, held against a plain matcher; on SQLite and on PostgreSQL alike."""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search import services
+from search.documents import Document
+from search.indexes import Field, Index
+from search.query import CHARACTERS_MAX, parse
+from tests.search.plain_matcher import plain_find
+
+pytestmark = pytest.mark.django_db
+
+EVERYWHERE = list(Field)
+# Few different ones, so that random words meet random texts.
+SYLLABLES = "가각나한국기업메"
+LETTERS = "abxé1２Я"
+OTHERS = "ㄱㅋㅏᄀ東アあ゙\u0301̧İΣς㎏ﬁ①"
+SIGNS = ['"', "'", "-", "_", "%", "\\", "*", "·", ".", "…", "🙂", "❤️", "\u200b", "ㅤ"]
+
+
+def document(number: int = 1, body: str = "", **rest) -> Document:
+    return Document(number, body=body, **rest)
+
+
+def finds(text: str, words: str) -> bool:
+    services.clear(Index.POSTS)
+    services.add(Index.POSTS, [document(1, text)])
+    return services.find(Index.POSTS, parse(words), fields=["body"], limit=9) == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("메타가 한국 기업과 AI 동맹을 맺었다", words)
+        for words in [
+            "타",
+            "동맹",
+            "기업",
+            "맺었다",
+            "ai",
+            "a",
+            "한국 기업",
+            '"한국 기업"',
+        ]
+    ]
+    + [
+        ("AI동맹", "AI 동맹"),
+        ("AI동맹", '"ai 동"'),
+        ("AI-동맹", "ai동맹"),
+        ("대한국 기업과", '"한국 기업"'),
+        ("가 나 다라", '"가 나 다"'),
+        ("ㅋㅋㅠㅠ", "ㅠㅠ"),
+        ("snake_case", "case"),
+        ("x" * 5_000 + "y", "x" * 300),
+        ("가나" * 2_500, "나가나"),
+    ],
+)
+def test_is_found(text, words):
+    assert finds(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("메타가 한국 기업과", words)
+        for words in [
+            "메가",
+            "국기",
+            '"타 한국"',
+            '"메타가 국"',
+            '"한국 업"',
+            "-한국 기업",
+        ]
+    ]
+    + [
+        ("openai", "ai"),
+        ("AIs 동맹", "ai동맹"),
+        ("한국 큰 기업", '"한국 기업"'),
+        ("큰한국사람 기업", '"한국 기업"'),
+        ("가 나라 다", '"가 나 다"'),
+        ("ab·cd", "abcd"),
+        ("x" * 5_000, "x" * 299 + "y"),
+        ("x" * 64, "x" * 65),
+        ("x" * 65 + " y", f'"{"x" * 64} y"'),
+        ("x" * 64 + " " + "x" * 2, "x" * 66),
+    ],
+)
+def test_is_not_found(text, words):
+    assert not finds(text, words)
+
+
+def test_a_term_never_spans_two_fields():
+    services.add(Index.POSTS, [Document(1, title="한국", body="기업", author="가")])
+
+    assert found('"한국 기업"') == []
+    assert found("한국 기업 가") == [1]
+
+
+def test_only_the_named_fields_are_looked_into():
+    services.add(
+        Index.POSTS,
+        [
+            Document(1, title="한국", body="기업", author="가"),
+            Document(2, title="기업", body="가", author="한국"),
+        ],
+    )
+
+    assert found("한국", fields=["title"]) == [1]
+    assert found("한국", fields=["author"]) == [2]
+    assert found("한국", fields=["title", "author"]) == [2, 1]
+    assert found("한국 -가", fields=["title", "body"]) == [1]
+    with pytest.raises(ValueError, match="field"):
+        found("한국", fields=[])
+
+
+def test_each_group_of_facets_must_be_met():
+    services.add(
+        Index.POSTS,
+        [
+            document(1, "한국", facets=("p1", "o")),
+            document(2, "한국", facets=("p2", "u5")),
+            document(3, "한국", facets=("p12", "o", "under_score")),
+        ],
+    )
+
+    assert found("한국", where=[["p1", "p2"], ["o", "u5"]]) == [2, 1]
+    assert found("한국", where=[["p1", "p2"], ["o"]]) == [1]
+    assert found("한국", where=[["under_score"]]) == [3]
+    assert found("한국", where=[["under"]]) == []
+    assert found("한국", where=[["p1"], []]) == []
+    assert found("p1") == []
+
+
+@pytest.mark.parametrize(
+    "facet", ["", "P1", "p 1", 'p"', "p*", "한국", "p-1", "p" * 41]
+)
+def test_what_is_no_facet_is_refused(facet):
+    with pytest.raises(ValueError, match="facet"):
+        Document(1, facets=(facet,))
+    with pytest.raises(ValueError, match="facet"):
+        found("한국", where=[[facet]])
+
+
+def test_the_newest_come_first_page_by_page():
+    services.add(Index.POSTS, [document(number, "한국") for number in range(1, 8)])
+
+    assert found("한국", limit=3) == [7, 6, 5]
+    assert found("한국", below=5, limit=3) == [4, 3, 2]
+    assert found("한국", below=1) == []
+
+
+def test_each_index_is_its_own():
+    services.add(Index.POSTS, [document(1, "한국")])
+    services.add(Index.COMMENTS, [document(2, "한국")])
+
+    assert found("한국") == [1]
+    assert found("한국", index=Index.COMMENTS) == [2]
+
+
+@pytest.mark.parametrize("words", ["", "!!", "-한국", "가" * (CHARACTERS_MAX + 1)])
+def test_a_query_with_a_problem_finds_nothing(words):
+    services.add(Index.POSTS, [document(1, "한국")])
+
+    assert found(words) == []
+
+
+def found(words, *, index=Index.POSTS, fields=EVERYWHERE, limit=99, **rest):
+    return services.find(index, parse(words), fields=fields, limit=limit, **rest)
+
+
+def random_text(chance: random.Random, most: int) -> str:
+    pieces: list[str] = []
+    for _ in range(chance.randint(0, most)):
+        alphabet = chance.choices(
+            [SYLLABLES, LETTERS, OTHERS, SIGNS, " "], weights=[50, 20, 6, 6, 18]
+        )[0]
+        pieces.append(chance.choice(alphabet))
+    return "".join(pieces)
+
+
+def random_words(chance: random.Random, texts: list[str]) -> str:
+    """Return a query; most of it is cut from texts, so that something is found."""
+    words: list[str] = []
+    for _ in range(chance.randint(1, 3)):
+        text = chance.choice(texts)
+        start = chance.randrange(len(text) + 1)
+        piece = text[start : start + chance.choice([1, 1, 2, 2, 3, 4, 6, 9])]
+        if chance.random() < 0.1:
+            piece = random_text(chance, 4)
+        if chance.random() < 0.3:
+            piece = f'"{piece}"'
+        before = chance.choices(["", "-", "OR ", "| "], weights=[70, 15, 8, 7])[0]
+        words.append(before + piece)
+    return " ".join(words)
+
+
+def random_documents(chance: random.Random, count: int) -> Iterator[Document]:
+    facets = [f"{kind}{number}" for kind in "pu" for number in range(1, 4)]
+    for number in range(1, count + 1):
+        yield Document(
+            number,
+            title=random_text(chance, 6),
+            body=random_text(chance, 25),
+            author=random_text(chance, 4),
+            facets=tuple(chance.sample(facets, 2)),
+        )
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_index_finds_what_a_plain_matcher_finds(seed):
+    chance = random.Random(seed)
+    documents = list(random_documents(chance, 60))
+    services.add(Index.POSTS, documents)
+    texts = [text for each in documents for text in (each.title, each.body)]
+    hits = 0
+
+    for _ in range(500):
+        query = parse(random_words(chance, texts))
+        search = {
+            "fields": chance.sample(EVERYWHERE, chance.randint(1, 3)),
+            "where": chance.choice([[], [["p1", "u2"]], [["p1", "p2"], ["u3", "p3"]]]),
+            "below": chance.choice([None, 30]),
+            "limit": chance.choice([5, 99]),
+        }
+        expected = plain_find(documents, query, **search)
+        assert services.find(Index.POSTS, query, **search) == expected, query
+        hits += len(expected)
+
+    assert hits > 500
+
+
+TEXTS = st.text(st.sampled_from(SYLLABLES[:4] + "ab -"), max_size=8)
+CHANGES = st.lists(st.tuples(st.integers(1, 4), st.none() | TEXTS), max_size=12)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=CHANGES, words=st.lists(TEXTS, min_size=1, max_size=5))
+def test_any_order_of_changes_leaves_what_is_there(changes, words):
+    services.clear(Index.POSTS)
+    there: dict[int, Document] = {}
+
+    for number, text in changes:
+        old = [there.pop(number)] if number in there else []
+        new = [] if text is None else [document(number, text, title=text[::-1])]
+        services.replace(Index.POSTS, old, new)
+        there.update({each.id: each for each in new})
+
+    for each in words:
+        query = parse(each)
+        expected = plain_find(there.values(), query, fields=EVERYWHERE, limit=9)
+        assert found(each) == expected
