@@ -48,7 +48,7 @@ JOINING = (
 _LETTER = rf"[^\W_{_SYLLABLES}{_FILLERS}]"
 
 # The look aheads only spare the long list of marks where plainly none follows.
-_RUN = re.compile(
+RUN = re.compile(
     rf"[{_SYLLABLES}]+(?:(?![\0-\u02ff])[{_MARKS}]+[{_SYLLABLES}]*)*"
     rf"|{_LETTER}+(?:(?![\0-\u02ff\uac00-\ud7a3])[{_MARKS}]+{_LETTER}*)*"
 )
@@ -78,7 +78,7 @@ def _composed(piece: re.Match[str]) -> str:
 
 def runs_of(text: str) -> list[str]:
     """Return the runs of a text, folded, in order."""
-    return _RUN.findall(folded(text))
+    return RUN.findall(folded(text))
 
 
 def is_of_syllables(run: str) -> bool:

@@ -37,7 +37,7 @@ def test_folding_twice_changes_nothing():
 
 
 def test_every_character_that_melts_with_the_one_before_is_known():
-    joining = set(_expanded(JOINING))
+    joining = set(characters_of(JOINING))
     melting = set()
     for code in range(sys.maxunicode + 1):
         first = unicodedata.normalize("NFKD", chr(code))[0]
@@ -58,7 +58,7 @@ def test_endless_marks_on_one_letter_take_no_longer_than_text():
     assert run[0] == "ạ"
 
 
-def _expanded(pattern: str) -> list[str]:
+def characters_of(pattern: str) -> list[str]:
     """Return the characters of what stands between [ and ] in a pattern."""
     found: list[str] = []
     place = 0
