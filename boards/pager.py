@@ -1,6 +1,6 @@
 """Numbered pages of posts: found by the tally, or counted up to an honest limit."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,6 +121,17 @@ def list_page(board: Board, category: Category | None, number: int) -> Page:
     )
 
 
+def sorted_page(
+    board: Board, category: Category | None, number: int, *, order: Sequence[str]
+) -> Page:
+    """Return a page of a board in another order; each of boards.forms.SORTS has an index.
+
+    So the first SEARCH_LIMIT posts cost the same whatever comes after them.
+    """
+    posts = Post.objects.alive().in_board(board, category).order_by(*order)
+    return found_page(posts, number, board.posts_per_page)
+
+
 def found_page(posts: PostQuerySet, number: int, per_page: int) -> Page:
     """Return a page of a search or of another order, up to SEARCH_LIMIT rows.
 
@@ -132,7 +143,10 @@ def found_page(posts: PostQuerySet, number: int, per_page: int) -> Page:
     page_count = max(1, -(-total // per_page))
     number = min(number, page_count)
     offset = (number - 1) * per_page
-    rows = read_rows(posts[offset : min(offset + per_page, SEARCH_LIMIT)])
+    # First which posts, by their index alone, and only then what stands in them.
+    ids = posts.values("pk")[offset : min(offset + per_page, SEARCH_LIMIT)]
+    shown = Post.objects.filter(pk__in=ids).order_by(*posts.query.order_by)
+    rows = read_rows(shown)
     for index, row in enumerate(rows):
         row.number = total - offset - index
     return Page(number, page_count, total, rows, is_cut=is_cut)

@@ -10,7 +10,8 @@ from boards.directory import directory
 from boards.feeds import MOST_POSTS, feed_of
 from boards.models import BoardGroup
 from boards.permissions import can_read_board
-from portal.latest import boards_of, findable_posts, newest_of_boards
+from portal.latest import boards_of, newest_of_boards
+from portal.newest import newest_posts
 from siteconfig.services import site
 from web.introduction import FeedLink
 
@@ -30,7 +31,8 @@ def link_to_group_feed(group: BoardGroup) -> FeedLink:
 @require_safe
 def site_feed(request: HttpRequest, kind: str = "rss") -> HttpResponse:
     """The newest posts of all boards that are found in search and new posts."""
-    return feed_of(findable_posts(None), link_to_site_feed(), "/", kind)
+    posts = newest_posts(None, MOST_POSTS)
+    return feed_of(posts, link_to_site_feed(), "/", kind)
 
 
 @cache_control(no_cache=True)

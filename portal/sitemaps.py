@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from boards.directory import directory
 from boards.models import Board, Post
-from boards.permissions import can_list
+from boards.permissions import can_list, can_read_board
 from portal.latest import boards_of, findable_posts
 from siteconfig.services import content_pages
 from web.introduction import absolute_url
@@ -95,16 +95,20 @@ def _parts() -> range:
 
 
 def _boards() -> dict[int, datetime | None]:
-    """Return the boards that guests may list and search: when each got a post."""
-    open_ids = [
-        board.pk
+    """Return the boards that guests may list and search: when each got a post.
+
+    Of those that they may only list, nothing is told.
+    """
+    boards = [
+        board
         for board in directory().boards
         if board.is_in_search and can_list(None, board)
     ]
-    posts = Post.objects.readable_by(None).filter(board=OuterRef("pk"))
+    read = [board.pk for board in boards if can_read_board(None, board)]
+    posts = Post.objects.alive().filter(is_secret=False, board=OuterRef("pk"))
     newest = Subquery(posts.order_by("-id").values("created_at")[:1])
-    found = Board.objects.filter(pk__in=open_ids).values_list("pk", newest)
-    return dict(found)
+    found = Board.objects.filter(pk__in=read).values_list("pk", newest)
+    return {**dict.fromkeys(board.pk for board in boards), **dict(found)}
 
 
 def _answer(root_name: str, name: str, entries: Iterable[Entry]) -> HttpResponse:

@@ -28,10 +28,10 @@ from portal.latest import (
     MOST_BLOCKS,
     boards_by_group,
     boards_of,
-    findable_posts,
     latest_of_each_board,
     open_boards,
 )
+from portal.newest import newest_posts
 from portal.online import seen_by
 from portal.preferences import keep_preferences
 from portal.searching import MAX_HITS, find_posts
@@ -41,6 +41,7 @@ from web.introduction import absolute_url
 from web.pages import MAX_AGE, anonymous_page
 
 NEW_POSTS_PER_PAGE = 20
+LEAST_NEW_POSTS = 100
 
 
 @anonymous_page()
@@ -126,7 +127,7 @@ def write(request: HttpRequest) -> HttpResponse:
 def new_posts(request: HttpRequest) -> HttpResponse:
     """The newest posts of all boards."""
     member = member_of(request)
-    posts = findable_posts(member).order_by("-id")
+    posts = newest_posts(member, LEAST_NEW_POSTS).order_by("-id")
     number = page_number(request.GET.get("page"))
     page = pager.found_page(posts, number, NEW_POSTS_PER_PAGE)
     context = {

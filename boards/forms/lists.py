@@ -14,8 +14,8 @@ from web.stencils import Later
 SEARCH_MAX = 100
 SORTS = {
     "": ("-thread", "reply_path"),
-    "date": ("id",),
-    "-date": ("-id",),
+    "date": ("created_at", "id"),
+    "-date": ("-created_at", "-id"),
     "views": ("view_count", "id"),
     "-views": ("-view_count", "-id"),
     "up": ("up_count", "id"),

@@ -161,11 +161,67 @@ class Post(models.Model):
                 condition=Q(state=State.VISIBLE, is_notice=True),
                 name="post_notices",
             ),
-            # The newest of one board: the front page, a list sorted by date.
+            # Lists sorted by views or votes, either way. Those of a category stand only
+            # for posts that have one. A view moves two entries, a vote two others.
+            models.Index(
+                "board",
+                "view_count",
+                "id",
+                condition=Q(state=State.VISIBLE),
+                name="post_by_views",
+            ),
+            models.Index(
+                "board",
+                "category",
+                "view_count",
+                "id",
+                condition=Q(state=State.VISIBLE, category__isnull=False),
+                name="post_category_by_views",
+            ),
+            models.Index(
+                "board",
+                "up_count",
+                "id",
+                condition=Q(state=State.VISIBLE),
+                name="post_by_votes",
+            ),
+            models.Index(
+                "board",
+                "category",
+                "up_count",
+                "id",
+                condition=Q(state=State.VISIBLE, category__isnull=False),
+                name="post_category_by_votes",
+            ),
+            # Lists sorted by date, and those of a period in any order: with all that
+            # they pick and sort by, so that no row is read that is not shown.
+            models.Index(
+                *("board", "created_at", "id", "category", "view_count", "up_count"),
+                condition=Q(state=State.VISIBLE),
+                name="post_by_date",
+            ),
+            models.Index(
+                *("board", "category", "created_at", "id"),
+                condition=Q(state=State.VISIBLE, category__isnull=False),
+                name="post_category_by_date",
+            ),
+            # The newest of one board, deleted ones among them: the admin's list.
             models.Index("board", models.F("id").desc(), name="post_board_newest"),
-            # New posts, feeds: newest first over many boards.
+            # The newest of one board that everybody may read: front page, feeds. For
+            # `state` see post_notices.
+            models.Index(
+                "board",
+                "state",
+                models.F("id").desc(),
+                condition=Q(state=State.VISIBLE, is_secret=False),
+                name="post_open_newest",
+            ),
+            # New posts and the site's feed: newest first over many boards, with all
+            # that tells whether a guest may read them, so that no row is read that he
+            # may not.
             models.Index(
                 models.F("id").desc(),
+                *("state", "board", "is_secret"),
                 condition=Q(state=State.VISIBLE),
                 name="post_newest",
             ),

@@ -14,7 +14,6 @@ from boards.feeds import link_to_feed
 from boards.forms import SORTS, ListForm, page_number
 from boards.introductions import introduce_list
 from boards.models import Board, Post
-from boards.querysets import PostQuerySet
 from boards.skins import pages_of
 from boards.views.finding import find_board
 from guard.throttle import throttle_request
@@ -83,7 +82,7 @@ def _page_of(board: Board, form: ListForm, number: int) -> pager.Page:
     """Return a page of the whole list, in the order that was asked for."""
     if not form.sort:
         return pager.list_page(board, form.category, number)
-    return _sorted(Post.objects.alive(), board, form, number)
+    return pager.sorted_page(board, form.category, number, order=SORTS[form.sort])
 
 
 def _found(
@@ -93,12 +92,6 @@ def _found(
     # Only what the visitor may read is searched, so that no secret word is found.
     posts = Post.objects.readable_by(member)
     posts = posts.matching(form.search_field, form.words)
-    return _sorted(posts, board, form, number)
-
-
-def _sorted(
-    posts: PostQuerySet, board: Board, form: ListForm, number: int
-) -> pager.Page:
     posts = posts.in_board(board, form.category).order_by(*SORTS[form.sort])
     return pager.found_page(posts, number, board.posts_per_page)
 

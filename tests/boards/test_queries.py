@@ -14,13 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from boards import pager, services, tally
 from boards.comment_rows import comment_rows
 from boards.feeds import MOST_POSTS, feed_of
+from boards.forms import SORTS
 from boards.models import Board, Comment, Post, State
 from boards.querysets import PostQuerySet
 from boards.reading import neighbours
 from boards.services.recount import check_all, recount_all
 from portal import sitemaps
 from portal.latest import (
-    findable_posts,
     latest_of_each_board,
     newest_of_boards,
     open_boards,
@@ -227,19 +227,19 @@ READS: dict[str, tuple[Callable[[SimpleNamespace], Any], set[str]]] = {
     "neighbours": (lambda site: neighbours(site.post), {"post_list"}),
     "front page of a guest": (
         lambda site: latest_of_each_board(open_boards(None)),
-        {"post_board_newest"},
+        {"post_open_newest"},
     ),
     "front page of a member": (
         lambda site: latest_of_each_board(open_boards(site.member)),
-        {"post_board_newest"},
+        {"post_open_newest"},
     ),
     "feed of a board": (
         lambda site: feed_posts(Post.objects.readable_by(None).in_board(site.board)),
-        {"post_board_newest"},
+        {"post_open_newest"},
     ),
     "feed of a group": (
         lambda site: feed_posts(newest_of_boards(open_boards(None), None, MOST_POSTS)),
-        {"post_board_newest"},
+        {"post_open_newest"},
     ),
     "comments": (
         lambda site: comment_rows(
@@ -264,25 +264,10 @@ def test_rows_are_found_by_the_index_made_for_them(site, analysed, name):
     plans = plans_of(lambda: read(site))
 
     named = set(re.findall(r"INDEX ((?:post|comment)_\w+)", plans))
-    assert named == indexes
+    # With statistics SQLite may take post_newest, which begins with it, for the key.
+    assert indexes <= named <= {*indexes, "post_newest"}
     assert "SCAN boards_post" not in plans
     assert "SCAN U0" not in plans
-    assert "TEMP B-TREE" not in plans
-
-
-@pytest.mark.sqlite
-@pytest.mark.parametrize("who", ["guest", "member"])
-@pytest.mark.parametrize("page", [1, 9])
-def test_new_posts_are_met_in_their_order_and_not_sorted(site, analysed, who, page):
-    member = site.member if who == "member" else None
-
-    plans = plans_of(
-        lambda: pager.found_page(findable_posts(member).order_by("-id"), page, 20)
-    )
-
-    # With statistics SQLite walks the table itself backwards, which is as good.
-    walked = "SCAN boards_post" + ("" if analysed else " USING INDEX post_newest")
-    assert plans.count(walked) == 2
     assert "TEMP B-TREE" not in plans
 
 
@@ -324,12 +309,32 @@ def test_a_part_of_the_sitemap_reads_no_post_of_another_part(
     assert len(walks) == 2
 
 
-@pytest.mark.sqlite
-def test_the_pages_of_the_sitemap_read_one_post_of_each_board(site, analysed, client):
-    plans = plans_of(lambda: client.get("/sitemap-pages.xml"))
+def force_indexes() -> None:
+    """Have PostgreSQL use an index wherever there is one, however few the rows are."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
 
-    assert "INDEX post_board_newest" in plans
-    assert not re.search("SCAN (boards_post|U0)", plans)
+
+@pytest.mark.parametrize("of_category", [False, True], ids=["board", "category"])
+@pytest.mark.parametrize(
+    ("sort", "name"), [("date", "date"), ("views", "views"), ("up", "votes")]
+)
+@pytest.mark.parametrize("way", ["", "-"], ids=["upwards", "downwards"])
+def test_a_sorted_list_is_a_walk_along_its_index(
+    site, analysed, sort, name, way, of_category
+):
+    category = site.category if of_category else None
+    order = SORTS[f"{way}{sort}"]
+    if connection.vendor == "postgresql":
+        force_indexes()
+
+    plans = plans_of(lambda: pager.sorted_page(site.board, category, 3, order=order))
+
+    assert (f"post_category_by_{name}" if category else f"post_by_{name}") in plans
+    assert plans.count("TEMP B-TREE") <= 1  # of the rows of one page
 
 
 @pytest.mark.sqlite
@@ -361,11 +366,7 @@ WALKED_BY_ID = ("front", "feed")
 )
 def test_postgresql_has_an_index_for_the_rows_too(site, name):
     read, indexes = READS[name]
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("SET LOCAL enable_sort = off")
-        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    force_indexes()
 
     plans = plans_of(lambda: read(site))
 
