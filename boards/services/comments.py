@@ -11,6 +11,7 @@ from boards import contents
 from boards.dressing import dress
 from boards.errors import EditConflict, ParentGone
 from boards.models import Comment, Post, State
+from boards.services import indexing
 from boards.services.submissions import claim, submission_key
 from boards.threads import next_path
 from boards.videos import note_videos
@@ -77,6 +78,7 @@ def create_comment(
         else:
             _place_below(comment, parent)
         note_videos(comment.body_html)
+        indexing.add_comment(comment)
         if submission_id:
             _run(_REMEMBER, comment.pk, key)
         note_change(contents.of_post(post.pk), contents.of_list(post.board_id))
@@ -107,9 +109,10 @@ def edit_comment(
             comment.is_secret = is_secret
         comment.version += 1
         comment.edited_at = timezone.now()
-        comment.save(
-            update_fields=["body", "body_html", "is_secret", "version", "edited_at"]
-        )
+        with indexing.comments_reindexed([comment.pk]):
+            comment.save(
+                update_fields=["body", "body_html", "is_secret", "version", "edited_at"]
+            )
         note_videos(body_html)
         raise_on_commit(Generation.POSTS, Generation.REMOVALS)
     return comment

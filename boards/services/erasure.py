@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from boards.models import Comment, Draft, Post
+from boards.services import indexing
 from boards.services.boards import note_boards_changed
 from web.networks import network_of
 
@@ -22,8 +23,18 @@ def erase_author(member: Member) -> None:
     He manages nothing any more, and his drafts are gone.
     """
     nothing = {"author_name": "", "ip": None, "ip_network": ""}
-    Post.objects.filter(author=member).update(**nothing)
-    Comment.objects.filter(author=member).update(**nothing)
+    posts, comments = (
+        list(model.objects.filter(author=member).values_list("pk", flat=True))
+        for model in (Post, Comment)
+    )
+    for start in range(0, len(posts), _BATCH):
+        ids = posts[start : start + _BATCH]
+        with indexing.reindexed(ids):
+            Post.objects.filter(pk__in=ids).update(**nothing)
+    for start in range(0, len(comments), _BATCH):
+        ids = comments[start : start + _BATCH]
+        with indexing.comments_reindexed(ids):
+            Comment.objects.filter(pk__in=ids).update(**nothing)
     Draft.objects.filter(owner=member).delete()
     member.managed_boards.clear()
     member.managed_groups.clear()

@@ -8,7 +8,8 @@ from django.db.models.functions import Substr
 
 from boards.errors import NotOfThisBoard
 from boards.models import Board, Category, Post
-from boards.services import counting
+from boards.querysets import PostQuerySet
+from boards.services import counting, indexing
 from boards.services.posts import lock_thread
 from web.generations import Generation, raise_on_commit
 
@@ -52,7 +53,8 @@ def recategorise_posts(posts: Sequence[Post], category: Category | None) -> int:
     ids = [post.pk for post in locked if post.category_id != wanted]
     changed = Post.objects.filter(pk__in=ids)
     counting.subtract(counting.groups_of(changed))
-    count = changed.update(category=category)
+    with indexing.reindexed(ids):
+        count = changed.update(category=category)
     counting.add(counting.groups_of(changed))
     if count:
         raise_on_commit(Generation.POSTS, Generation.REMOVALS)
@@ -70,11 +72,12 @@ def split_off(post: Post) -> Post:
     ids = list(subtree.values_list("pk", flat=True))
     leaving = Post.objects.filter(pk__in=ids)
     counting.subtract(counting.groups_of(leaving))
-    leaving.update(
-        thread=post.pk,
-        reply_path=Substr("reply_path", len(post.reply_path) + 1),
-        depth=F("depth") - post.depth,
-    )
+    with indexing.reindexed(ids):
+        leaving.update(
+            thread=post.pk,
+            reply_path=Substr("reply_path", len(post.reply_path) + 1),
+            depth=F("depth") - post.depth,
+        )
     Post.objects.filter(pk=post.pk).update(parent=None)
     counting.add(counting.groups_of(leaving))
     return Post.objects.get(pk=post.pk)
@@ -89,11 +92,16 @@ def _lock_threads(posts: Sequence[Post]) -> list[Post]:
 def _move_thread(thread: int, board: Board) -> int:
     posts = Post.objects.filter(thread=thread)
     counting.subtract(counting.groups_of(posts))
+    with indexing.reindexed(list(posts.values_list("pk", flat=True))):
+        count = _place_on(board, posts)
+    counting.add(counting.groups_of(posts))
+    return count
+
+
+def _place_on(board: Board, posts: PostQuerySet) -> int:
     names = {category.name: category for category in board.categories.all()}
-    for old in Category.objects.filter(posts__thread=thread).distinct():
+    for old in Category.objects.filter(posts__in=posts).distinct():
         posts.filter(category=old).update(category=names.get(old.name))
     if board.secrecy == Board.Secrecy.ALWAYS:
         posts.update(is_secret=True)
-    count = posts.update(board=board)
-    counting.add(counting.groups_of(posts))
-    return count
+    return posts.update(board=board)

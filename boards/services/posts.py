@@ -14,7 +14,7 @@ from boards.dressing import dress, show_picture_lines
 from boards.errors import EditConflict, NotOfThisBoard, ParentGone
 from boards.models import Board, Category, Draft, Post, State, Submission
 from boards.models.posts import EXCERPT_MAX, TITLE_MAX, BodyFormat
-from boards.services import counting, files
+from boards.services import counting, files, indexing
 from boards.services.picture_links import link_pictures
 from boards.services.submissions import claim, submission_key
 from boards.services.thumbnails import choose_thumbnail
@@ -104,6 +104,7 @@ def create_post(
         if any(links):
             files.set_links(post, links)
         counting.add([counting.group_of(post)])
+        indexing.add_post(post)
         if submission_id:
             Submission.objects.filter(key=key).update(post=post)
         if draft:
@@ -164,13 +165,21 @@ def edit_post(
             post.created_at = created_at
         post.version += 1
         post.edited_at = timezone.now()
-        post.save(
-            update_fields=[
-                *("title", "body", "body_format", "body_html", "excerpt", "category"),
-                *("is_notice", "is_secret", "author_name", "created_at"),
-                *("version", "edited_at"),
-            ]
-        )
+        with indexing.reindexed([post.pk]):
+            post.save(
+                update_fields=[
+                    *(
+                        "title",
+                        "body",
+                        "body_format",
+                        "body_html",
+                        "excerpt",
+                        "category",
+                    ),
+                    *("is_notice", "is_secret", "author_name", "created_at"),
+                    *("version", "edited_at"),
+                ]
+            )
         files.detach(post, remove_files)
         files.attach(post, stored.files)
         choose_thumbnail(post, main_picture)

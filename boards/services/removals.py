@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from boards.models import Comment, Post, Removal, State, Submission
-from boards.services import counting
+from boards.services import counting, indexing
 from boards.services.moves import split_off
 from boards.services.posts import lock_thread
 from web.generations import Generation, raise_on_commit
@@ -41,7 +41,8 @@ def restore_post(post: Post) -> bool:
             return False
         if post.parent and post.parent.state != State.VISIBLE:
             post = split_off(post)
-        Post.objects.filter(pk=post.pk).update(state=State.VISIBLE, deleted_at=None)
+        with indexing.reindexed([post.pk]):
+            Post.objects.filter(pk=post.pk).update(state=State.VISIBLE, deleted_at=None)
         Removal.objects.filter(post=post).delete()
         counting.add([counting.group_of(post)])
         raise_on_commit(Generation.POSTS, Generation.REMOVALS)
@@ -63,8 +64,9 @@ def restore_comment(comment: Comment) -> bool:
     with transaction.atomic():
         Post.objects.select_for_update().get(pk=comment.post_id)
         back = Comment.objects.filter(pk=comment.pk).exclude(state=State.VISIBLE)
-        if not back.update(state=State.VISIBLE, deleted_at=None):
-            return False
+        with indexing.comments_reindexed([comment.pk]):
+            if not back.update(state=State.VISIBLE, deleted_at=None):
+                return False
         Removal.objects.filter(comment=comment).delete()
         Post.objects.filter(pk=comment.post_id).update(
             comment_count=F("comment_count") + 1
@@ -84,7 +86,8 @@ def _take_post(post: Post, state: State, by: Member | None, reason: str) -> bool
         if post.state == State.DELETED or post.state == state:
             return False
         now = timezone.now()
-        Post.objects.filter(pk=post.pk).update(state=state, deleted_at=now)
+        with indexing.reindexed([post.pk]):
+            Post.objects.filter(pk=post.pk).update(state=state, deleted_at=now)
         Removal.objects.update_or_create(
             post=post, defaults={"by": by, "reason": reason, "created_at": now}
         )
@@ -104,7 +107,8 @@ def _take_comment(
         if comment.state == State.DELETED or comment.state == state:
             return False
         now = timezone.now()
-        Comment.objects.filter(pk=comment.pk).update(state=state, deleted_at=now)
+        with indexing.comments_reindexed([comment.pk]):
+            Comment.objects.filter(pk=comment.pk).update(state=state, deleted_at=now)
         Removal.objects.update_or_create(
             comment=comment, defaults={"by": by, "reason": reason, "created_at": now}
         )

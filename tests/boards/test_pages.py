@@ -15,6 +15,8 @@ from hypothesis.stateful import (
 from boards import pager, services, tally
 from boards.models import Post, State
 from boards.services.recount import check_all, recount_all
+from search.indexes import Field
+from tests.boards.index_truth import differences
 from tests.factories import make_board, make_category, make_manager, make_member
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +73,12 @@ class BoardMachine(RuleBasedStateMachine):
         elif post:
             services.delete_post(post, by=self.author)
 
+    @rule(number=st.integers(0, 99), secret=st.booleans())
+    def comment(self, number: int, secret: bool) -> None:
+        post = self.pick(number, state=State.VISIBLE)
+        if post:
+            services.create_comment(post, self.author, body="말", is_secret=secret)
+
     @rule(number=st.integers(0, 99))
     def restore(self, number: int) -> None:
         post = self.pick(number)
@@ -90,8 +98,8 @@ class BoardMachine(RuleBasedStateMachine):
             chosen = self.categories[which][category] if category < 2 else None
             services.recategorise_posts([post], chosen)
 
-    @rule(number=st.integers(0, 99), notice=st.booleans())
-    def edit(self, number: int, notice: bool) -> None:
+    @rule(number=st.integers(0, 99), notice=st.booleans(), secret=st.booleans())
+    def edit(self, number: int, notice: bool, secret: bool) -> None:
         post = self.pick(number)
         if post:
             services.edit_post(
@@ -100,6 +108,7 @@ class BoardMachine(RuleBasedStateMachine):
                 body="고침",
                 category=post.category,
                 is_notice=notice,
+                is_secret=secret,
             )
 
     @invariant()
@@ -142,6 +151,10 @@ class BoardMachine(RuleBasedStateMachine):
     @invariant()
     def nothing_is_left_to_mend(self) -> None:
         assert check_all() == []
+
+    @invariant()
+    def the_index_finds_what_is_written(self) -> None:
+        assert differences(["글", "답", "고침", "말"], [Field.BODY]) == []
 
     @invariant()
     def threads_hang_together(self) -> None:
