@@ -41,9 +41,6 @@ class Backend(Protocol):
     def has(self, table: str) -> bool:
         """Tell whether there is such a table."""
 
-    def empty(self, table: str) -> None:
-        """Take every document out."""
-
     def insert(self, table: str, documents: Sequence[Document]) -> None:
         """Put documents in that are not there."""
 
@@ -59,11 +56,14 @@ class Backend(Protocol):
 
 def current_backend() -> Backend:
     """Return the one for the site's database."""
-    from search.fts5 import Fts5  # each imports this module
+    # Each imports this module, and the other's driver may not be needed.
+    if connection.vendor == "postgresql":
+        from search.tsvector import Tsvector
 
-    if connection.vendor == "sqlite":
-        return Fts5()
-    raise NotImplementedError(connection.vendor)
+        return Tsvector()
+    from search.fts5 import Fts5
+
+    return Fts5()
 
 
 def table_of(index: Index) -> str:

@@ -25,7 +25,6 @@ CREATE VIRTUAL TABLE {table} USING fts5(
     content='', columnsize=0, prefix='1', tokenize="ascii tokenchars '_'"
 )
 """
-_EMPTY = "INSERT INTO {table} ({table}) VALUES ('delete-all')"
 _INSERT = (
     "INSERT INTO {table} (rowid, title, body, author, facets)"
     " VALUES (%s, %s, %s, %s, %s)"
@@ -68,10 +67,6 @@ class Fts5:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [table])
             return cursor.fetchone() is not None
-
-    def empty(self, table: str) -> None:
-        """Take every document out."""
-        _execute(_EMPTY.format(table=table))
 
     def insert(self, table: str, documents: Sequence[Document]) -> None:
         """Put documents in that are not there."""

@@ -13,8 +13,6 @@ from search.tokens import TOKENISER_VERSION
 def make_indexes(apps, schema_editor):
     # The table and the version of the code that runs now: what is made here is used
     # by it, not by the code of the day this migration was written.
-    if schema_editor.connection.vendor != "sqlite":
-        return
     for index in Index:
         current_backend().create(table_of(index))
         apps.get_model("search", "IndexState").objects.create(
@@ -23,8 +21,6 @@ def make_indexes(apps, schema_editor):
 
 
 def drop_indexes(apps, schema_editor):
-    if schema_editor.connection.vendor != "sqlite":
-        return
     for index in Index:
         current_backend().drop(table_of(index))
 

@@ -11,7 +11,14 @@ from search.documents import Document
 from search.query import Query
 
 LONE_LETTERS = range(0x3131, 0x318F)
-SYLLABLE_NAMES = ("HANGUL", "CJK UNIFIED", "CJK COMPAT", "HIRAGANA", "KATAKANA")
+SYLLABLE_NAMES = (
+    "HANGUL",
+    "CJK UNIFIED",
+    "CJK COMPAT",
+    "HIRAGANA",
+    "KATAKANA",
+    "HENTAI",
+)
 SYLLABLES, LETTERS, MARK, SIGN = "syllables", "letters", "mark", "sign"
 
 

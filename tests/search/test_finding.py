@@ -211,3 +211,28 @@ def test_any_order_of_changes_leaves_what_is_there(changes, words):
         query = parse(each)
         expected = plain_find(there.values(), query, fields=EVERYWHERE, limit=9)
         assert found(each) == expected
+
+
+def test_a_text_of_all_different_syllables_is_found_however_long():
+    body = "".join(
+        chr(0xAC00 + 7 * n % 11_172) + chr(0xAC00 + n % 11_171) for n in range(99_999)
+    )
+    services.add(Index.POSTS, [document(1, body, title="제목", facets=("p1",))])
+
+    assert found("제목", fields=["title"], where=[["p1"]]) == [1]
+    assert found(body[-300:]) == [1]
+    assert found(body[-1] + body[0]) == []
+    assert found("제목", where=[["p2"]]) == []
+
+
+def test_ids_far_apart_are_found_in_order():
+    numbers = sorted(
+        {1, 4_095, 4_096, 8_192, 40_000, 300_000, 2**21, 2**23, 2**40, 2**62}
+    )
+    services.add(Index.POSTS, [document(number, "한국") for number in numbers])
+
+    assert found("한국") == numbers[::-1]
+    for below in [*numbers, 2**63 - 1]:
+        lower = [number for number in numbers if number < below][::-1]
+        assert found("한국", below=below) == lower
+        assert found("한국", below=below, limit=2) == lower[:2]
