@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from boards.models import Board, Category, Post
 from boards.querysets import PostQuerySet
 from boards.rows import ROW_FIELDS, Row, make_rows, read_rows
+from boards.searching import SEARCH_LIMIT, Found
 from boards.tally import tally_of
 from web.compiled import compiled
 
-SEARCH_LIMIT = 1_000
 BLOCK = 10
 NEWEST = 2**63 - 1  # no thread has a larger number
 
@@ -150,3 +150,38 @@ def found_page(posts: PostQuerySet, number: int, per_page: int) -> Page:
     for index, row in enumerate(rows):
         row.number = total - offset - index
     return Page(number, page_count, total, rows, is_cut=is_cut)
+
+
+def page_of_found(found: Found, number: int, per_page: int) -> tuple[Page, list[int]]:
+    """Return a page of what a search found, still without rows, and the ids on it."""
+    total = len(found.ids)
+    page_count = max(1, -(-total // per_page))
+    number = min(number, page_count)
+    offset = (number - 1) * per_page
+    page = Page(number, page_count, total, [], is_cut=found.is_cut)
+    return page, found.ids[offset : offset + per_page]
+
+
+def searched_page(
+    found: Found,
+    number: int,
+    per_page: int,
+    *,
+    readable: PostQuerySet,
+    order: Sequence[str] = (),
+) -> Page:
+    """Return a page of the posts a search found; one query, two in another order.
+
+    readable: the posts the reader may read. order: without one, newest first.
+    """
+    if order:
+        in_order = Post.objects.filter(pk__in=found.ids).order_by(*order)
+        found = found._replace(ids=list(in_order.values_list("pk", flat=True)))
+    page, ids = page_of_found(found, number, per_page)
+    rows = {row.id: row for row in read_rows(readable.filter(pk__in=ids))}
+    first = page.total - (page.number - 1) * per_page
+    for place, pk in enumerate(ids):
+        if row := rows.get(pk):
+            row.number = first - place
+            page.rows.append(row)
+    return page

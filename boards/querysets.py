@@ -79,16 +79,6 @@ class PostQuerySet(models.QuerySet["Post"]):
         root = self.model._default_manager.filter(pk=OuterRef("thread"))
         return self.annotate(root_author_id=Subquery(root.values("author")[:1]))
 
-    def matching(self, field: str, words: str) -> Self:
-        """Posts whose title, body, title_body or author contains `words`."""
-        tests = {
-            "title": Q(title__icontains=words),
-            "body": Q(body__icontains=words),
-            "title_body": Q(title__icontains=words) | Q(body__icontains=words),
-            "author": Q(author_name__icontains=words),
-        }
-        return self.filter(tests[field])
-
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     """Reads of comments."""

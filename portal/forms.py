@@ -1,26 +1,77 @@
-"""The search box in the header."""
+"""What the site search was asked for."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from boards.forms import SEARCH_MAX
+from boards.forms import FIELDS, SEARCH_MAX
+from boards.models import Board, BoardGroup
+from boards.searching import COMMENTS
 from guard.forms import TypedTextField
+from guard.sanitise import clean_text
+
+_FIELDS = [(name, label) for name, label in FIELDS if name != COMMENTS]
 
 
-class SearchForm(forms.Form):
-    """Words to look for on the whole site."""
+class SearchFields(forms.Form):
+    """Where one types what to look for."""
 
+    place = forms.ChoiceField(required=False, label=gettext_lazy("게시판"))
+    field = forms.ChoiceField(
+        choices=_FIELDS, required=False, label=gettext_lazy("검색 대상")
+    )
     q = TypedTextField(
-        label=_("검색어"),
-        error_messages={"required": _("찾을 말을 적어 주세요.")},
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": SEARCH_MAX}),
+        label=gettext_lazy("검색어"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "search", "maxlength": SEARCH_MAX, "class": "input"}
+        ),
     )
 
-    def clean_q(self) -> str:
-        words: str = self.cleaned_data["q"]
-        if len(words) > SEARCH_MAX:
-            raise forms.ValidationError(
-                _("찾는 말은 %(max)d자까지 쓸 수 있습니다. 줄여서 다시 찾아 주세요."),
-                params={"max": SEARCH_MAX},
-            )
-        return words
+
+class SearchForm:
+    """What the site search was asked for; nonsense is ignored.
+
+    boards: those the reader finds something on, group by group.
+    """
+
+    def __init__(
+        self, asked: QueryDict, boards: Sequence[tuple[BoardGroup, Sequence[Board]]]
+    ) -> None:
+        self.is_sent = "q" in asked
+        self.words = clean_text(asked.get("q", "")).strip()
+        field = asked.get("field", "")
+        self.field = field if field in dict(_FIELDS) else "title_body"
+        self.is_for_comments = asked.get("type") == "comments"
+        places = {"": [board for _group, of_group in boards for board in of_group]}
+        choices: list[tuple[str, object]] = [("", _("전체 게시판"))]
+        for group, of_group in boards:
+            whole = f"group:{group.slug}"
+            places[whole] = list(of_group)
+            places |= {f"board:{board.slug}": [board] for board in of_group}
+            named = [(f"board:{board.slug}", board.name) for board in of_group]
+            all_of_group = _("%(group)s 전체") % {"group": group.name}
+            choices.append((group.name, [(whole, all_of_group), *named]))
+        place = asked.get("place", "")
+        self.place = place if place in places else ""
+        self.boards = places[self.place]
+        self.fields = SearchFields(
+            initial={"q": self.words, "field": self.field, "place": self.place}
+        )
+        self.fields.fields["place"].choices = choices  # type: ignore[attr-defined]
+
+    def query(self, *, is_for_comments: bool | None = None) -> str:
+        """Return what was asked as a query string that `page=2` can be put behind."""
+        if is_for_comments is None:
+            is_for_comments = self.is_for_comments
+        asked = {
+            "q": self.words,
+            "field": "" if self.field == "title_body" else self.field,
+            "place": self.place,
+            "type": "comments" if is_for_comments else "",
+        }
+        return f"{urlencode({name: value for name, value in asked.items() if value})}&"

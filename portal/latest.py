@@ -68,11 +68,12 @@ class Notice(NamedTuple):
 
 def open_boards(member: Member | None) -> list[Board]:
     """Return the boards whose posts this member finds in search and new posts."""
-    return [
-        board
-        for board in directory().boards
-        if board.is_in_search and can_read_board(member, board)
-    ]
+    return [board for board in directory().boards if can_find_on(member, board)]
+
+
+def can_find_on(member: Member | None, board: Board) -> bool:
+    """Whether what stands on the board is found from outside it."""
+    return board.is_in_search and can_read_board(member, board)
 
 
 def boards_of(group: BoardGroup, member: Member | None) -> list[Board]:

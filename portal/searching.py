@@ -1,77 +1,90 @@
-"""Site search: posts that contain the words, newest first, with the hits marked."""
+"""Site search: the posts or comments that were found, with the hits marked."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from accounts.models import Member
-from boards.models import Post
-from boards.rows import Row, row_of
+from boards.models import Comment, Post
+from boards.permissions import can_read_comment
+from boards.rows import Row, author_label, row_of
 from guard.sanitise import plain_text
 from portal.latest import findable_posts
+from search.marking import excerpt, marked
+from search.query import Query
+from web.moments import machine_minute, short_minute
 
-MAX_HITS = 100
-EXCERPT_BEFORE, EXCERPT_LENGTH = 40, 160
+PER_PAGE = 20
 
 
-@dataclass
+@dataclass(frozen=True)
 class Hit:
-    """One post that was found; title and excerpt are HTML with the words marked."""
+    """A post or comment that was found; title and excerpt are HTML with marks.
+
+    A comment has the title of its post.
+    """
 
     row: Row
+    url: str
     title_html: SafeString
     excerpt_html: SafeString
+    author_name: str
+    created_at: datetime
+    is_comment: bool = False
 
     @property
-    def url(self) -> str:
-        return self.row.url
+    def created_machine(self) -> str:
+        return machine_minute(timezone.localtime(self.created_at))
 
     @property
-    def board_name(self) -> str:
-        return self.row.board_name
-
-    @property
-    def board_url(self) -> str:
-        return self.row.board_url
-
-    @property
-    def author_name(self) -> str:
-        return self.row.author_name
-
-    @property
-    def created_at(self) -> datetime:
-        return self.row.created_at
+    def created_text(self) -> str:
+        return short_minute(timezone.localtime(self.created_at))
 
 
-def find_posts(words: str, member: Member | None) -> list[Hit]:
-    """Return the newest posts this member may read with `words` in title or body.
-
-    MAX_HITS at most; one query.
-    """
-    posts = findable_posts(member).matching("title_body", words).order_by("-id")
-    return [_hit(post, words) for post in posts[:MAX_HITS]]
+def post_hits(ids: Sequence[int], query: Query, member: Member | None) -> list[Hit]:
+    """Read the posts of these ids that this member may find, in this order; one query."""
+    posts = {post.pk: post for post in findable_posts(member).filter(pk__in=ids)}
+    return [_post_hit(posts[pk], query) for pk in ids if pk in posts]
 
 
-def _hit(post: Post, words: str) -> Hit:
-    text = plain_text(post.body_html)
-    at = text.casefold().find(words.casefold())
-    start = max(0, at - EXCERPT_BEFORE)
-    excerpt = text[start : start + EXCERPT_LENGTH]
+def comment_hits(ids: Sequence[int], query: Query, member: Member | None) -> list[Hit]:
+    """Read the comments of these ids that this member may find; two queries."""
+    rows = Comment.objects.filter(pk__in=ids).select_related("parent")
+    comments = {comment.pk: comment for comment in rows}
+    below = {comment.post_id for comment in comments.values()}
+    posts = {post.pk: post for post in findable_posts(member).filter(pk__in=below)}
+    return [
+        _comment_hit(comment, posts[comment.post_id], query)
+        for comment in (comments[pk] for pk in ids if pk in comments)
+        if comment.post_id in posts
+        and can_read_comment(member, comment, posts[comment.post_id])
+    ]
+
+
+def _post_hit(post: Post, query: Query) -> Hit:
+    row = row_of(post)
     return Hit(
-        row=row_of(post),
-        title_html=marked(post.title, words),
-        excerpt_html=marked(("…" if start else "") + excerpt, words),
+        row=row,
+        url=row.url,
+        title_html=marked(post.title, query),
+        excerpt_html=excerpt(plain_text(post.body_html), query),
+        author_name=row.author_name,
+        created_at=post.created_at,
     )
 
 
-def marked(text: str, words: str) -> SafeString:
-    """Return the text as HTML, each occurrence of the words in <mark>."""
-    parts = re.split(f"({re.escape(words)})", text, flags=re.IGNORECASE)
-    html = "".join(
-        f"<mark>{escape(part)}</mark>" if index % 2 else escape(part)
-        for index, part in enumerate(parts)
+def _comment_hit(comment: Comment, post: Post, query: Query) -> Hit:
+    row = row_of(post)
+    return Hit(
+        row=row,
+        url=f"{row.url}?comment={comment.pk}#c_{comment.pk}",
+        title_html=escape(post.title),
+        excerpt_html=excerpt(plain_text(comment.body_html), query),
+        author_name=author_label(comment.author_name, comment.author_id),
+        created_at=comment.created_at,
+        is_comment=True,
     )
-    return mark_safe(html)  # noqa: S308  every part is escaped above

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal import beacon, feeds, sitemaps, views
+from portal import beacon, feeds, search_views, sitemaps, views
 
 app_name = "portal"
 
@@ -26,7 +26,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("new/", views.new_posts, name="new_posts"),
     path("online/", views.online, name="online"),
-    path("search/", views.search, name="search"),
+    path("search/", search_views.search, name="search"),
     path("beacon/", beacon.beacon, name="beacon"),
     path("preferences/", views.preferences, name="preferences"),
 ]

@@ -1,7 +1,6 @@
 """Front page, new posts, site search, preferences, what robots may read."""
 
 from collections.abc import Callable, Sequence
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,8 +16,6 @@ from boards.directory import directory
 from boards.forms import page_number
 from boards.models import Board
 from boards.permissions import can_list, can_read_board, can_write
-from guard.throttle import throttle_request
-from portal.forms import SearchForm
 from portal.introductions import (
     introduce_front,
     introduce_group,
@@ -34,9 +31,7 @@ from portal.latest import (
 from portal.newest import newest_posts
 from portal.online import seen_by
 from portal.preferences import keep_preferences
-from portal.searching import MAX_HITS, find_posts
 from siteconfig.alike import render_alike
-from web import inner_headers
 from web.introduction import absolute_url
 from web.pages import MAX_AGE, anonymous_page
 
@@ -137,29 +132,6 @@ def new_posts(request: HttpRequest) -> HttpResponse:
         "is_site_manager": member is not None and member.is_superuser,
     }
     return render(request, "portal/new_posts.html", context)
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """Posts of all boards that contain the words."""
-    member = member_of(request)
-    form = SearchForm(request.GET or None)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    results = []
-    if words:
-        throttle_request(request, "search", member.pk if member else None)
-        results = find_posts(words, member)
-    context = {
-        "form": form,
-        "q": words,
-        "results": results,
-        "is_cut": len(results) == MAX_HITS,
-        "limit": MAX_HITS,
-    }
-    response = render(request, "portal/search.html", context)
-    if words:
-        response[inner_headers.SEARCH] = quote(words)
-    return response
 
 
 @require_safe

@@ -2,12 +2,13 @@
 
 from boards.forms.comments import COMMENT_MAX, CommentForm
 from boards.forms.guests import GuestFields, PasswordForm
-from boards.forms.lists import SEARCH_MAX, SORTS, ListForm, page_number
+from boards.forms.lists import FIELDS, SEARCH_MAX, SORTS, ListForm, page_number
 from boards.forms.posts import BODY_MAX, PostForm
 
 __all__ = [
     "BODY_MAX",
     "COMMENT_MAX",
+    "FIELDS",
     "SEARCH_MAX",
     "SORTS",
     "CommentForm",

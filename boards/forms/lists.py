@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from boards.directory import categories_of
 from boards.models import Board
 from guard.sanitise import clean_text
+from search.query import CHARACTERS_MAX
 from web.stencils import Later
 
-SEARCH_MAX = 100
+SEARCH_MAX = CHARACTERS_MAX
 SORTS = {
     "": ("-thread", "reply_path"),
     "date": ("created_at", "id"),
@@ -35,6 +36,7 @@ FIELDS = [
     ("title_body", _("제목+내용")),
     ("title", _("제목")),
     ("body", _("내용")),
+    ("comment", _("댓글")),
     ("author", _("글쓴이")),
 ]
 _FIELD_NAMES = frozenset(dict(FIELDS))
@@ -57,7 +59,7 @@ class ListForm:
     """What a list was asked for: category, search, order. Nonsense is ignored."""
 
     def __init__(self, board: Board, asked: dict[str, str]) -> None:
-        words = clean_text(asked.get("q", ""))[:SEARCH_MAX].strip()
+        words = clean_text(asked.get("q", "")).strip()
         field = asked.get("field", "")
         sort = asked.get("sort", "")
         self.words = words

@@ -1,5 +1,7 @@
 """The list of a board: numbered, sorted, searched."""
 
+import logging
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -14,12 +16,26 @@ from boards.feeds import link_to_feed
 from boards.forms import SORTS, ListForm, page_number
 from boards.introductions import introduce_list
 from boards.models import Board, Post
+from boards.searching import (
+    Found,
+    Search,
+    find_posts,
+    say_problem,
+    say_unavailable,
+)
 from boards.skins import pages_of
 from boards.views.finding import find_board
 from guard.throttle import throttle_request
+from search.errors import IndexUnavailable
+from search.marking import marked
+from search.query import Query, parse
 from siteconfig.alike import render_alike
 from web import inner_headers
 from web.pages import anonymous_page
+
+logger = logging.getLogger(__name__)
+
+_MARKED = {"title", "title_body"}
 
 
 @anonymous_page("page", "category", "field", "q", "sort")
@@ -48,13 +64,11 @@ def post_list(request: HttpRequest, slug: str) -> HttpResponse:
             content=content,
             key=(form.query(), number),
         )
+    elif form.words:
+        response = _search(request, templates, given, board, form, number)
     else:
-        page = (
-            _found(board, form, number, member)
-            if form.words
-            else _page_of(board, form, number)
-        )
-        response = render(request, templates, {**given, **_list(board, form, page)})
+        shown = _list(board, form, _page_of(board, form, number))
+        response = render(request, templates, {**given, **shown})
     response[inner_headers.CONTENT] = content
     if form.words and number == 1:
         response[inner_headers.SEARCH] = quote(form.words)
@@ -85,15 +99,47 @@ def _page_of(board: Board, form: ListForm, number: int) -> pager.Page:
     return pager.sorted_page(board, form.category, number, order=SORTS[form.sort])
 
 
-def _found(
-    board: Board, form: ListForm, number: int, member: Member | None
-) -> pager.Page:
-    """Return a page of what was searched for."""
-    # Only what the visitor may read is searched, so that no secret word is found.
-    posts = Post.objects.readable_by(member)
-    posts = posts.matching(form.search_field, form.words)
-    posts = posts.in_board(board, form.category).order_by(*SORTS[form.sort])
-    return pager.found_page(posts, number, board.posts_per_page)
+def _search(
+    request: HttpRequest,
+    templates: Sequence[str],
+    given: dict[str, bool],
+    board: Board,
+    form: ListForm,
+    number: int,
+) -> HttpResponse:
+    """Answer with a page of what was searched for, or say why nothing can be told."""
+    member = member_of(request)
+    query = parse(form.words)
+    refusal, status = say_problem(query.problem), 200
+    try:
+        found = _found(board, form, query, member)
+    except IndexUnavailable:
+        logger.exception("A search of %s could not be answered", board.slug)
+        found = Found([], is_cut=False)
+        refusal, status = say_unavailable(), 503
+    page = pager.searched_page(
+        found,
+        number,
+        board.posts_per_page,
+        readable=Post.objects.readable_by(member).in_board(board),
+        order=SORTS[form.sort] if form.sort else (),
+    )
+    for row in page.rows:
+        if form.search_field in _MARKED:
+            row.title = marked(row.title, query)
+    shown = _list(board, form, page)
+    context = {**given, **shown, "search_refusal": refusal}
+    return render(request, templates, context, status=status)
+
+
+def _found(board: Board, form: ListForm, query: Query, member: Member | None) -> Found:
+    # Who may only list the board finds nothing: what stands in a post is to be read.
+    if not permissions.can_read_board(member, board):
+        return Found([], is_cut=False)
+    search = Search(
+        query=query, boards=[board], field=form.search_field, category=form.category
+    )
+    return find_posts(search, member)
 
 
 def _sort_links(form: ListForm) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The list of a board as visitors see it."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -159,8 +160,10 @@ def test_a_page_past_the_end_is_the_last(client, number):
         ("body", "사과", ["과일"]),
         ("title_body", "사과", ["과일", "사과 이야기"]),
         ("author", "농부", ["농사"]),
+        ("comment", "사과", ["농사"]),
         ("nonsense", "사과", ["과일", "사과 이야기"]),
         ("title", "100%", ["100% 할인"]),
+        ("title_body", "-사과 글", ["농사", "100% 할인"]),
         ("title", "_", []),
     ],
 )
@@ -168,12 +171,22 @@ def test_a_search_looks_where_it_was_told_to(client, board, field, words, found)
     make_post(board, title="사과 이야기", body="글")
     make_post(board, title="과일", body="사과가 익었습니다")
     make_post(board, title="100% 할인", body="글")
-    make_post(board, make_member(nickname="농부"), title="농사", body="글")
+    farm = make_post(board, make_member(nickname="농부"), title="농사", body="글")
+    make_comment(farm, body="사과도 심었어요")
+    make_comment(farm, body="사과는요?")
 
     response = client.get(board.get_absolute_url(), {"field": field, "q": words})
 
-    assert rows(response) == found
+    assert [re.sub("</?mark>", "", title) for title in rows(response)] == found
     assert response.context["is_search"]
+
+
+def test_a_search_marks_the_words_in_titles(client, board):
+    make_post(board, title="사과 <이야기>", body="글")
+
+    page = client.get(board.get_absolute_url(), {"q": "사과"}).text
+
+    assert "<mark>사과</mark> &lt;이야기&gt;</a>" in page
 
 
 def test_a_search_never_finds_what_the_reader_may_not_read(client, board):
@@ -209,7 +222,8 @@ def test_a_search_keeps_its_words_in_the_page_links(client):
 
 
 def test_a_search_ends_at_an_honest_limit(client, monkeypatch):
-    monkeypatch.setattr("boards.pager.SEARCH_LIMIT", 3)
+    for module in ("pager", "searching"):
+        monkeypatch.setattr(f"boards.{module}.SEARCH_LIMIT", 3)
     board = make_board(posts_per_page=2)
     for _number in range(5):
         make_post(board, title="흔한 말")

@@ -64,36 +64,6 @@ def test_every_post_knows_who_asked_first(board, member):
     assert found == {root: member.pk, reply: member.pk, guest: None}
 
 
-@pytest.mark.parametrize(
-    ("field", "found"),
-    [
-        ("title", {"title"}),
-        ("body", {"body"}),
-        ("title_body", {"title", "body"}),
-        ("author", {"author"}),
-    ],
-)
-def test_words_are_looked_for_where_one_asked(board, field, found):
-    posts = {
-        "title": make_post(board, author_name="손님", title="앞 Needle 뒤", body="글"),
-        "body": make_post(board, author_name="손님", title="글", body="앞 Needle 뒤"),
-        "author": make_post(board, author_name="Needle", title="글", body="글"),
-        "none": make_post(board, author_name="손님", title="글", body="글"),
-    }
-
-    hits = Post.objects.matching(field, "needle")
-
-    assert set(hits) == {posts[name] for name in found}
-
-
-def test_signs_of_the_database_are_looked_for_as_they_are(board, member):
-    percent = make_post(board, member, title="100% 할인")
-    make_post(board, member, title="1000 할인")
-
-    assert list(Post.objects.matching("title", "0%")) == [percent]
-    assert list(Post.objects.matching("title", "_")) == []
-
-
 def test_comments_run_from_the_oldest_replies_below(member):
     post = make_post()
     first, second = (make_comment(post, member) for _ in range(2))

@@ -5,7 +5,6 @@ import pytest
 from boards import services
 from boards.models import Board
 from portal.latest import MOST_BLOCKS
-from portal.searching import MAX_HITS, marked
 from tests.factories import make_board, make_group, make_member, make_post
 from uploads.services import PreparedFile
 
@@ -151,67 +150,6 @@ def test_new_posts_run_over_all_boards_and_pages(client):
 
     assert [row.title for row in first.rows] == [f"글 {n}" for n in range(24, 4, -1)]
     assert [row.title for row in second.rows] == [f"글 {n}" for n in range(4, -1, -1)]
-
-
-def test_a_search_marks_the_words_in_title_and_text(client):
-    make_post(title="봄 <나들이>", body="긴 이야기 " * 30 + "나들이 좋았다")
-
-    response = client.get("/search/", {"q": "나들이"})
-
-    hit = response.context["results"][0]
-    assert hit.title_html == "봄 &lt;<mark>나들이</mark>&gt;"
-    assert "<mark>나들이</mark> 좋았다" in hit.excerpt_html
-    assert hit.excerpt_html.startswith("…")
-
-
-def test_a_search_without_words_asks_for_them(client, db):
-    assert "찾을 말을 적어 주세요." in client.get("/search/", {"q": " "}).text
-    assert client.get("/search/").status_code == 200
-
-
-def test_a_search_without_a_hit_says_what_to_try(client, db):
-    response = client.get("/search/", {"q": "없는말"})
-
-    assert response.context["results"] == []
-    assert "없는말" in response.text
-
-
-@pytest.mark.parametrize(
-    "words", ["가" * 5000, "\x00", "%", "_", "' OR 1=1", "(", "🙂"]
-)
-def test_odd_words_give_a_sane_page(client, words):
-    make_post(title="글", body="글")
-
-    response = client.get("/search/", {"q": words})
-
-    assert response.status_code == 200
-    assert not response.context["results"]
-
-
-def test_a_search_stops_at_the_newest_and_says_so(client):
-    board, author = make_board(), make_member()
-    for number in range(MAX_HITS + 1):
-        make_post(board, author, title=f"흔한 말 {number}")
-
-    response = client.get("/search/", {"q": "흔한"})
-
-    assert len(response.context["results"]) == MAX_HITS
-    assert response.context["is_cut"]
-    assert f"{MAX_HITS}건" in response.text
-
-
-def test_searching_without_end_is_slowed(client, db):
-    for _time in range(30):
-        client.get("/search/", {"q": "말"})
-
-    response = client.get("/search/", {"q": "말"})
-
-    assert response.status_code == 429
-    assert "Retry-After" in response
-
-
-def test_marking_is_blind_to_case_and_safe():
-    assert marked("A<b>a", "a") == "<mark>A</mark>&lt;b&gt;<mark>a</mark>"
 
 
 def test_all_boards_stand_by_their_groups(client):

@@ -1,0 +1,308 @@
+"""The search of the whole site."""
+
+import pytest
+from django.core.cache import cache
+
+from boards import services
+from search import services as index
+from search.errors import IndexBroken
+from search.indexes import Index
+from tests.factories import (
+    make_board,
+    make_comment,
+    make_group,
+    make_manager,
+    make_member,
+    make_post,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(response) -> list[str]:
+    return [hit.row.title for hit in response.context.get("hits", [])]
+
+
+def search(client, words: str, **asked: object):
+    cache.clear()  # nobody is slowed here
+    return client.get("/search/", {"q": words, **asked})
+
+
+def test_words_are_marked_in_title_and_text(client):
+    make_post(title="봄 <나들이>", body="긴 이야기 " * 30 + "나들이 좋았다")
+
+    hit = search(client, "나들이").context["hits"][0]
+
+    assert hit.title_html == "봄 &lt;<mark>나들이</mark>&gt;"
+    assert "<mark>나들이</mark> 좋았다" in hit.excerpt_html
+    assert hit.excerpt_html.startswith("…")
+
+
+def test_without_words_it_asks_for_them(client):
+    assert "찾을 말을 적어 주세요." in search(client, " ").text
+    assert client.get("/search/").status_code == 200
+
+
+def test_without_a_hit_it_says_what_to_try(client):
+    response = search(client, "없는말")
+
+    assert response.context["hits"] == []
+    assert "없는말" in response.text
+    assert "찾는 글이 없습니다." in response.text
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("골목 빵집", ["둘 다", "빵집"]),
+        ("골목 OR 시장", ["둘 다", "시장", "빵집"]),
+        ('"골목 빵집"', ["둘 다"]),
+        ("빵집 -골목", ["빵집만"]),
+        ("목", ["둘 다", "빵집"]),
+        ("bread", ["빵집만"]),
+    ],
+)
+def test_words_are_joined_as_one_says(client, board, words, found):
+    author = make_member()
+    for title, body in (
+        ("빵집", "우리 골목에 빵집이 생겼다"),
+        ("시장", "오늘은 시장에"),
+        ("빵집만", "빵집 이야기, Breads"),
+        ("둘 다", "그 골목 빵집에서"),
+    ):
+        make_post(board, author, title=title, body=body)
+
+    assert sorted(titles(search(client, words))) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("field", "found"),
+    [
+        ("title_body", ["글", "감자"]),
+        ("title", ["감자"]),
+        ("body", ["글"]),
+        ("author", ["이야기"]),
+        ("nonsense", ["글", "감자"]),
+    ],
+)
+def test_it_looks_where_it_was_told_to(client, board, field, found):
+    other = make_member()
+    make_post(board, make_member(nickname="감자밭"), title="이야기", body="말")
+    make_post(board, other, title="감자", body="말")
+    make_post(board, other, title="글", body="감자")
+
+    assert titles(search(client, "감자", field=field)) == found
+
+
+def test_comments_are_found_beside_posts(client, board):
+    post = make_post(board, title="시장에서", body="오늘")
+    comment = make_comment(post, body="감자 값이 올랐네요 <어머>")
+
+    posts = search(client, "감자")
+    comments = search(client, "감자", type="comments")
+
+    assert titles(posts) == []
+    assert "댓글\n" in posts.text
+    assert "1건" in posts.text
+    (hit,) = comments.context["hits"]
+    assert hit.url == comment.get_absolute_url()
+    assert "<mark>감자</mark> 값이 올랐네요 &lt;어머&gt;" in comments.text
+
+
+def test_a_title_is_not_looked_for_in_comments(client, board):
+    make_comment(make_post(board), body="감자")
+
+    response = search(client, "감자", field="title", type="comments")
+
+    assert response.context["hits"] == []
+    assert [tab["name"] for tab in response.context["tabs"]] == ["글"]
+
+
+class TestPlaces:
+    def test_one_board_or_one_group(self, client):
+        author = make_member()
+        group = make_group(name="모임")
+        first, second, third = (
+            make_board(group=group),
+            make_board(group=group),
+            (make_board()),
+        )
+        for title, board in (("하나", first), ("둘", second), ("셋", third)):
+            make_post(board, author, title=title, body="감자")
+
+        assert titles(search(client, "감자")) == ["셋", "둘", "하나"]
+        whole = f"group:{group.slug}"
+        assert titles(search(client, "감자", place=whole)) == ["둘", "하나"]
+        assert titles(search(client, "감자", place=f"board:{first.slug}")) == ["하나"]
+        assert titles(search(client, "감자", place="board:nowhere")) == [
+            "셋",
+            "둘",
+            "하나",
+        ]
+
+    def test_a_closed_board_can_neither_be_chosen_nor_found_out(self, client):
+        closed = make_board(read_level=9, name="닫힌 곳")
+        make_post(closed, make_member(), body="감자")
+
+        response = search(client, "감자", place=f"board:{closed.slug}")
+
+        assert titles(response) == []
+        assert "닫힌 곳" not in response.text
+
+    def test_what_is_asked_stays_in_the_links(self, client, board, monkeypatch):
+        monkeypatch.setattr("portal.search_views.PER_PAGE", 1)
+        author = make_member()
+        for number in range(3):
+            make_post(board, author, title=f"감자 {number}")
+
+        place = f"board:{board.slug}"
+        page = search(client, "감자", field="title", place=place, page=2)
+
+        assert titles(page) == ["감자 1"]
+        assert page.context["query"] == (
+            f"q=%EA%B0%90%EC%9E%90&field=title&place=board%3A{board.slug}&"
+        )
+
+
+class TestReaders:
+    def test_who_finds_what(self, client):
+        author, root_author, stranger = make_member(), make_member(), make_member()
+        board = make_board()
+        root = make_post(board, root_author, title="물음")
+        make_post(
+            board, author, title="비밀 답", body="감자", parent=root, is_secret=True
+        )
+        make_post(make_board(read_level=5), author, title="높은 곳", body="감자")
+        make_post(board, author, title="열린 글", body="감자")
+        open_, secret, high = "열린 글", "비밀 답", "높은 곳"
+
+        for member, found in (
+            (None, [open_]),
+            (stranger, [open_]),
+            (author, [open_, secret]),
+            (root_author, [open_, secret]),
+            (make_member(level=5), [open_, high]),
+            (make_manager(), [open_, high, secret]),
+        ):
+            client.logout()
+            if member:
+                client.force_login(member)
+            assert titles(search(client, "감자")) == found, member
+
+    def test_secret_comments(self, client, board):
+        writer, stranger = make_member(), make_member()
+        post = make_post(board)
+        make_comment(post, writer, body="감자", is_secret=True)
+
+        for member, count in (
+            (None, 0),
+            (stranger, 0),
+            (writer, 1),
+            (post.author, 1),
+            (make_manager(), 1),
+        ):
+            client.logout()
+            if member:
+                client.force_login(member)
+            response = search(client, "감자", type="comments")
+            assert len(response.context["hits"]) == count, member
+
+    def test_an_index_gone_wrong_shows_nothing_that_is_closed(self, client, board):
+        post = make_post(board, make_member(), title="감자")
+        type(post).objects.filter(pk=post.pk).update(is_secret=True)
+
+        response = search(client, "감자")
+
+        assert response.context["hits"] == []
+
+    def test_a_hidden_post_is_gone_and_back(self, client, board):
+        post = make_post(board, title="감자")
+        services.hide_post(post, by=make_manager())
+        assert titles(search(client, "감자")) == []
+
+        services.restore_post(post)
+        assert titles(search(client, "감자")) == ["감자"]
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("가" * 5000, "너무 깁니다"),
+        (" ".join(f"낱말{number}" for number in range(200)), "너무 깁니다"),
+        ("🙂", "찾을 낱말이 없습니다"),
+        ("!?.,", "찾을 낱말이 없습니다"),
+        ("-감자", "찾을 낱말이 없습니다"),
+        ("\x00", "찾을 말을 적어 주세요"),
+    ],
+)
+def test_what_cannot_be_looked_for_is_said(client, words, reason):
+    make_post(title="글", body="글")
+
+    response = search(client, words)
+
+    assert response.status_code == 200
+    assert reason in response.text
+    assert "찾는 글이 없습니다" not in response.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['"', "*", "NEAR(", ":*", "감자 :*", "&|!", "ㄱ", "' OR 1=1", "OR", "%", "_a", "("],
+)
+def test_odd_words_give_a_sane_page(client, words):
+    make_post(title="글", body="글")
+
+    response = search(client, words)
+
+    assert response.status_code == 200
+    assert titles(response) == []
+
+
+@pytest.mark.parametrize("kind", ["posts", "comments"])
+def test_it_stops_at_the_limit_and_says_so(client, board, monkeypatch, kind):
+    monkeypatch.setattr("boards.searching.SEARCH_LIMIT", 3)
+    author = make_member()
+    for number in range(5):
+        make_comment(make_post(board, author, title=f"감자 {number}"), body="감자")
+
+    response = search(client, "감자", type=kind)
+
+    assert len(response.context["hits"]) == 3
+    assert "3건 이상" in response.text
+    assert "가장 새로운 3건까지만" in response.text
+
+
+@pytest.mark.parametrize("address", ["/search/?q=감자", "/boards/{slug}/?q=감자"])
+class TestWithoutAnIndex:
+    def test_an_index_that_is_not_whole_never_says_nothing_was_found(
+        self, client, board, address
+    ):
+        make_post(board, title="감자")
+        index.mark_stale(Index.POSTS)
+
+        response = client.get(address.format(slug=board.slug))
+
+        assert response.status_code == 503
+        assert "검색을 준비하고 있어" in response.text
+        assert "찾는 글이 없습니다" not in response.text
+
+    def test_a_broken_one_neither(self, client, board, address, monkeypatch):
+        def fail(*_args, **_named):
+            raise IndexBroken(Index.POSTS)
+
+        monkeypatch.setattr("boards.searching.find", fail)
+
+        response = client.get(address.format(slug=board.slug))
+
+        assert response.status_code == 503
+        assert "검색을 준비하고 있어" in response.text
+
+
+def test_searching_without_end_is_slowed(client):
+    for _time in range(30):
+        client.get("/search/", {"q": "말"})
+
+    response = client.get("/search/", {"q": "말"})
+
+    assert response.status_code == 429
+    assert "Retry-After" in response
