@@ -35,20 +35,28 @@ class Backend(Protocol):
     def drop(self, table: str) -> None:
         """Remove a table, if there is one, even one that cannot be read."""
 
+    def shrink(self, table: str) -> bool:
+        """Remove a part of a table that nobody needs; tell whether there is more."""
+
     def rename(self, table: str, name: str) -> None:
         """Give a table another name."""
 
     def has(self, table: str) -> bool:
         """Tell whether there is such a table."""
 
-    def insert(self, table: str, documents: Sequence[Document]) -> None:
-        """Put documents in that are not there."""
-
-    def delete(self, table: str, documents: Sequence[Document]) -> None:
-        """Take documents out; each is given as it was put in."""
+    def replace(
+        self, table: str, old: Sequence[Document], new: Sequence[Document]
+    ) -> None:
+        """Take documents out, each as it was put in, and put others in."""
 
     def find(self, index: Index, wanted: Wanted) -> tuple[int, list[int]]:
         """Return the version of the index (0: it is not whole) and what it finds."""
+
+    def keep_rebuild_out(self, index: Index) -> None:
+        """Let no batch of a rebuild run until this transaction ends."""
+
+    def keep_writers_out(self, index: Index) -> None:
+        """Let nobody else write to the index until this transaction ends."""
 
     def why_unavailable(self, error: Exception) -> type[IndexUnavailable] | None:
         """Tell what an error of the database says of an index; None when nothing."""
@@ -74,3 +82,8 @@ def table_of(index: Index) -> str:
 def new_table_of(index: Index) -> str:
     """Return the name of the table that is filled to take its place."""
     return f"search_{index}_new"
+
+
+def old_table_of(index: Index) -> str:
+    """Return the name of the table that was searched, until it is swept away."""
+    return f"search_{index}_old"

@@ -8,7 +8,7 @@ again (SQLite before 3.43 knows no other way), and a wrong one leaves the old be
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db import connection
+from django.db import Error, connection, transaction
 
 from search.backend import Wanted, table_of
 from search.documents import Document
@@ -44,7 +44,21 @@ LEFT JOIN (
 WHERE state.name = %s
 ORDER BY found.id DESC
 """
-_BROKEN = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT}
+# The plain tables that FTS5 keeps beside its own, as it makes them itself.
+_PARTS = {
+    "data": "(id INTEGER PRIMARY KEY, block BLOB)",
+    "idx": "(segid, term, pgno, PRIMARY KEY (segid, term)) WITHOUT ROWID",
+    "config": "(k PRIMARY KEY, v) WITHOUT ROWID",
+}
+_MEND = "REPLACE INTO {table}_{part} SELECT * FROM {spare}_{part}"
+# The first ten are about the others, of 4 kB each; without them it does not open.
+_SHRINK = """
+DELETE FROM {table}_data
+WHERE id IN (SELECT id FROM {table}_data WHERE id > 10 LIMIT %s)
+"""
+_BLOCKS_AT_ONCE = 500
+# A constraint is one of the tables that FTS5 keeps its blocks in.
+_BROKEN = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CONSTRAINT}
 
 
 class Fts5:
@@ -55,8 +69,34 @@ class Fts5:
         _execute(_CREATE.format(table=table))
 
     def drop(self, table: str) -> None:
-        """Remove a table, if there is one."""
-        _execute(f"DROP TABLE IF EXISTS {table}")
+        """Remove a table, if there is one, even one that cannot be read."""
+        try:
+            with transaction.atomic():
+                _execute(f"DROP TABLE IF EXISTS {table}")
+        except Error:
+            self._mend(table)
+            _execute(f"DROP TABLE {table}")
+
+    def _mend(self, table: str) -> None:
+        """Make a table one that can at least be dropped, which means opening it."""
+        spare = f"{table}_spare"
+        self.create(spare)
+        for part, columns in _PARTS.items():
+            _execute(f"CREATE TABLE IF NOT EXISTS {table}_{part} {columns}")
+            _execute(_MEND.format(table=table, part=part, spare=spare))
+        _execute(f"DROP TABLE {spare}")
+
+    def shrink(self, table: str) -> bool:
+        """Remove a part of a table that nobody needs; tell whether there is more."""
+        if not self.has(f"{table}_data"):
+            self.drop(table)
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute(_SHRINK.format(table=table), [_BLOCKS_AT_ONCE])
+            is_empty = cursor.rowcount < _BLOCKS_AT_ONCE
+        if is_empty:
+            self.drop(table)
+        return not is_empty
 
     def rename(self, table: str, name: str) -> None:
         """Give a table another name."""
@@ -68,15 +108,19 @@ class Fts5:
             cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [table])
             return cursor.fetchone() is not None
 
-    def insert(self, table: str, documents: Sequence[Document]) -> None:
-        """Put documents in that are not there."""
-        with connection.cursor() as cursor:
-            cursor.executemany(_INSERT.format(table=table), _rows(documents))
+    def replace(
+        self, table: str, old: Sequence[Document], new: Sequence[Document]
+    ) -> None:
+        """Take documents out, each as it was put in, and put others in.
 
-    def delete(self, table: str, documents: Sequence[Document]) -> None:
-        """Take documents out; each is given as it was put in."""
+        A new savepoint has FTS5 write down what it keeps in memory: a table that is
+        broken says so here, not when the caller's transaction ends and fails.
+        """
         with connection.cursor() as cursor:
-            cursor.executemany(_DELETE.format(table=table), _rows(documents))
+            cursor.executemany(_DELETE.format(table=table), _rows(old))
+            cursor.executemany(_INSERT.format(table=table), _rows(new))
+        with transaction.atomic():
+            pass
 
     def find(self, index: Index, wanted: Wanted) -> tuple[int, list[int]]:
         """Return the version of the index (0: it is not whole) and what it finds."""
@@ -89,6 +133,12 @@ class Fts5:
             rows = cursor.fetchall()
         version = rows[0][0] if rows else 0
         return version, [found for _version, found in rows if found is not None]
+
+    def keep_rebuild_out(self, index: Index) -> None:
+        """Nothing: only one transaction writes at a time."""
+
+    def keep_writers_out(self, index: Index) -> None:
+        """Nothing: only one transaction writes at a time."""
 
     def why_unavailable(self, error: Exception) -> type[IndexUnavailable] | None:
         """Tell what an error of the database says of an index; None when nothing."""

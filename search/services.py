@@ -6,20 +6,23 @@ nobody from writing: it is noted as not whole, which every search says from then
 until it is built anew.
 """
 
-import logging
 from collections.abc import Collection, Sequence
 
 from django.db import Error, transaction
 
-from search import states
-from search.backend import Wanted, current_backend, new_table_of, table_of
+from search import states, writing
+from search.backend import (
+    Wanted,
+    current_backend,
+    new_table_of,
+    old_table_of,
+    table_of,
+)
 from search.documents import Document, check_facets
 from search.errors import IndexMissing
 from search.indexes import Field, Index
 from search.query import Query
 from search.tokens import TOKENISER_VERSION
-
-logger = logging.getLogger(__name__)
 
 _ABOVE_ALL = 2**63 - 1
 
@@ -38,43 +41,27 @@ def replace(index: Index, old: Sequence[Document], new: Sequence[Document]) -> N
     """Take documents out, as they were put in, and put others in."""
     if not old and not new:
         return
-    state = states.state_of(index)
-    if state.is_current and not _has_replaced(table_of(index), old, new):
-        states.note_state(index, version=0)
-    if state.is_building:
-        old = [document for document in old if document.id <= state.last_id]
-        new = [document for document in new if document.id <= state.last_id]
-        if not _has_replaced(new_table_of(index), old, new):
-            states.note_state(index, building_version=0)
-
-
-def _has_replaced(table: str, old: Sequence[Document], new: Sequence[Document]) -> bool:
-    """Do it, or log why it cannot be done."""
-    backend = current_backend()
-    try:
-        with transaction.atomic():
-            if old:
-                backend.delete(table, old)
-            if new:
-                backend.insert(table, new)
-    except Error as error:
-        if backend.why_unavailable(error) is None:
-            raise
-        logger.exception("The search index has to be built anew: %s", table)
-        return False
-    return True
+    with transaction.atomic(savepoint=False):
+        current_backend().keep_rebuild_out(index)
+        state = states.state_of(index)
+        if state.is_current and not writing.has_replaced(table_of(index), old, new):
+            states.note_state(index, version=0)
+        if state.is_building:
+            old = [document for document in old if document.id <= state.last_id]
+            new = [document for document in new if document.id <= state.last_id]
+            if not writing.has_replaced(new_table_of(index), old, new):
+                states.note_state(index, building_version=0)
 
 
 def clear(index: Index) -> None:
     """Empty an index, as on a new site; what it then holds is whole."""
     backend = current_backend()
     with transaction.atomic():
-        backend.drop(new_table_of(index))
-        backend.drop(table_of(index))
+        backend.keep_writers_out(index)
+        for table in (new_table_of(index), old_table_of(index), table_of(index)):
+            backend.drop(table)
         backend.create(table_of(index))
-        states.note_state(
-            index, version=TOKENISER_VERSION, building_version=0, last_id=0
-        )
+        states.note_state(index, version=TOKENISER_VERSION, building_version=0)
 
 
 def mark_stale(index: Index) -> None:

@@ -1,6 +1,7 @@
 """Reads and notes how far the indexes are."""
 
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -16,11 +17,17 @@ class State(NamedTuple):
     version: int
     building_version: int
     last_id: int
+    finished_at: datetime | None
 
     @property
     def is_current(self) -> bool:
         """Whether the table searched is whole and of this tokeniser."""
         return self.version == TOKENISER_VERSION
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the last rebuild came to its end."""
+        return self.finished_at is not None
 
     @property
     def is_building(self) -> bool:
@@ -31,7 +38,7 @@ class State(NamedTuple):
 def state_of(index: Index) -> State:
     """Read the state of an index; one that nobody noted is not whole."""
     rows = _state(name=index.value)
-    return State(*rows[0]) if rows else State(0, 0, 0)
+    return State(*rows[0]) if rows else State(0, 0, 0, None)
 
 
 def note_state(index: Index, **columns: object) -> None:
@@ -40,6 +47,6 @@ def note_state(index: Index, **columns: object) -> None:
 
 
 @compiled
-def _state(name: str) -> QuerySet[IndexState, tuple[int, int, int]]:
+def _state(name: str) -> QuerySet[IndexState, tuple[Any, ...]]:
     rows = IndexState.objects.filter(name=name)
-    return rows.values_list("version", "building_version", "last_id")
+    return rows.values_list(*State._fields)

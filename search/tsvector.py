@@ -49,6 +49,7 @@ VALUES (%s, %s, %s, %s, array_to_tsvector(%s))
 ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body,
     author = excluded.author, tokens = excluded.tokens
 """
+_DELETE = "DELETE FROM {table} WHERE id = ANY(%s)"
 # The state comes with every answer: an index that is not whole finds too little.
 # `id + 0` keeps the planner from reading a window's ids one by one, OFFSET 0 from
 # comparing texts before it has put the candidates in order.
@@ -112,6 +113,11 @@ class Tsvector:
         """Remove a table, if there is one."""
         _execute(f"DROP TABLE IF EXISTS {table}")
 
+    def shrink(self, table: str) -> bool:
+        """Remove a table; it takes no time."""
+        self.drop(table)
+        return False
+
     def rename(self, table: str, name: str) -> None:
         """Give a table another name."""
         _execute(f"ALTER TABLE {table} RENAME TO {name}")
@@ -123,19 +129,17 @@ class Tsvector:
             (found,) = cursor.fetchone()
             return found is not None
 
-    def insert(self, table: str, documents: Sequence[Document]) -> None:
-        """Put documents in that are not there."""
+    def replace(
+        self, table: str, old: Sequence[Document], new: Sequence[Document]
+    ) -> None:
+        """Take documents out and put others in."""
+        stay = {document.id for document in new}
+        gone = [document.id for document in old if document.id not in stay]
         with connection.cursor() as cursor:
-            rows = [_row(document) for document in documents]
+            if gone:
+                cursor.execute(_DELETE.format(table=table), [gone])
+            rows = [_row(document) for document in new]
             cursor.executemany(_INSERT.format(table=table), rows)
-
-    def delete(self, table: str, documents: Sequence[Document]) -> None:
-        """Take documents out."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"DELETE FROM {table} WHERE id = ANY(%s)",  # noqa: S608
-                [[document.id for document in documents]],
-            )
 
     def find(self, index: Index, wanted: Wanted) -> tuple[int, list[int]]:
         """Return the version of the index (0: it is not whole) and what it finds."""
@@ -154,6 +158,14 @@ class Tsvector:
         version = rows[0][0] if rows else 0
         return version, [found for _version, found in rows if found is not None]
 
+    def keep_rebuild_out(self, index: Index) -> None:
+        """Let no batch of a rebuild run until this transaction ends."""
+        _lock("pg_advisory_xact_lock_shared", index)
+
+    def keep_writers_out(self, index: Index) -> None:
+        """Let nobody else write to the index until this transaction ends."""
+        _lock("pg_advisory_xact_lock", index)
+
     def why_unavailable(self, error: Exception) -> type[IndexUnavailable] | None:
         """Tell what an error of the database says of an index; None when nothing."""
         match error.__cause__:
@@ -171,6 +183,12 @@ class Tsvector:
 def _execute(sql: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+def _lock(function: str, index: Index) -> None:
+    """Take an advisory lock: a row's would be written to by everyone who shares it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(hashtext(%s))", [table_of(index)])
 
 
 def _row(document: Document) -> tuple[int, str, str, str, list[str]]:
