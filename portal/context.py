@@ -12,6 +12,7 @@ from accounts.models import Member
 from portal.latest import footer_notices
 from portal.preferences import preferences_of
 from siteconfig import services as siteconfig
+from visitors.popular import popular_words
 from visitors.presence import people_here
 from web.addresses import address_of
 
@@ -54,6 +55,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "footer_pages": siteconfig.footer_pages,
         "footer_notices": footer_notices,
         "people_here": people_here,
+        "popular_words": popular_words,
         "member": partial(_member, request),
         "is_member": lambda: _member(request) is not None,
         "preferences": partial(preferences_of, request),

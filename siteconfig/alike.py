@@ -35,6 +35,7 @@ _SHARED = (
     "menu",
     "footer_pages",
     "footer_notices",
+    "popular_words",
     "here",
     "is_member",
 )

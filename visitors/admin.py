@@ -4,16 +4,42 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.forms import ModelForm
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import CharField, ModelForm, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from visitors import services
-from visitors.models import DailyVisits, OpeningBalance, Visit
+from visitors.models import (
+    DailyVisits,
+    HiddenWord,
+    OpeningBalance,
+    SearchWord,
+    Visit,
+)
+from visitors.popular import hide_words, note_hidden_words
 from visitors.report_views import report
 from visitors.reports import REPORTS
+from visitors.words import tidy_word
+
+
+class HiddenWordForm(ModelForm):
+    """A word as searches are counted: small letters, single spaces."""
+
+    word = CharField(label=_("낱말"), max_length=50)
+
+    class Meta:
+        model = HiddenWord
+        fields = ["word"]
+
+    def clean_word(self) -> str:
+        word = tidy_word(self.cleaned_data["word"])
+        if not word:
+            raise ValidationError(_("글자를 적어 주세요."))
+        return word
 
 
 class StatisticsAdmin(admin.ModelAdmin):
@@ -72,6 +98,65 @@ class VisitAdmin(StatisticsAdmin):
     search_fields = ["referrer", "entry"]
     search_help_text = _("들어온 곳과 처음 연 화면에서 찾습니다.")
     show_full_result_count = False
+
+
+@admin.register(SearchWord)
+class SearchWordAdmin(StatisticsAdmin):
+    """인기검색어: what was looked for day by day, and the way to keep it from showing.
+
+    Which words are sought most says the report of words, for any days.
+    """
+
+    list_display = ["date", "word"]
+    ordering = ["-date", "-pk"]
+    search_fields = ["word"]
+    search_help_text = _("검색어에서 찾습니다.")
+    show_full_result_count = False
+    actions = ["hide"]
+
+    @admin.action(
+        description=_("고른 검색어를 인기검색어에서 빼기"), permissions=["view"]
+    )
+    def hide(self, request: HttpRequest, words: QuerySet[SearchWord]) -> None:
+        """Ask for the right to hide words, then hide them."""
+        if not request.user.has_perm("visitors.add_hiddenword"):
+            raise PermissionDenied
+        count = hide_words(words.values_list("word", flat=True).distinct())
+        self.message_user(
+            request,
+            _("낱말 %(count)d개를 인기검색어에서 뺐습니다.") % {"count": count},
+        )
+
+
+@admin.register(HiddenWord)
+class HiddenWordAdmin(admin.ModelAdmin):
+    """Words that no popular search shows."""
+
+    list_display = ["word", "created_at"]
+    search_fields = ["word"]
+    fields = ["word"]
+
+    def get_form(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> type[ModelForm]:
+        kwargs["form"] = HiddenWordForm
+        return super().get_form(request, *args, **kwargs)
+
+    def save_model(
+        self, request: HttpRequest, obj: HiddenWord, form: ModelForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        note_hidden_words()
+
+    def delete_model(self, request: HttpRequest, obj: HiddenWord) -> None:
+        super().delete_model(request, obj)
+        note_hidden_words()
+
+    def delete_queryset(
+        self, request: HttpRequest, queryset: QuerySet[HiddenWord]
+    ) -> None:
+        super().delete_queryset(request, queryset)
+        note_hidden_words()
 
 
 @admin.register(OpeningBalance)

@@ -118,6 +118,25 @@ class SearchWord(models.Model):
         return self.word
 
 
+class HiddenWord(models.Model):
+    """A word that no popular search shows, alone or among others."""
+
+    word = models.CharField(
+        _("낱말"),
+        max_length=50,
+        unique=True,
+        error_messages={"unique": _("이미 빼 둔 낱말입니다.")},
+    )
+    created_at = models.DateTimeField(_("뺀 때"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("인기검색어에서 뺀 낱말")
+        verbose_name_plural = _("인기검색어에서 뺀 낱말")
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class Presence(models.Model):
     """Who was here within the last minutes, and what he looked at."""
 

@@ -27,7 +27,13 @@ from tests.factories import (
     make_member,
     make_post,
 )
-from visitors.models import DailyVisits, OpeningBalance, Visit
+from visitors.models import (
+    DailyVisits,
+    HiddenWord,
+    OpeningBalance,
+    SearchWord,
+    Visit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +103,8 @@ OF_MODELS = {
     "visitors_dailyvisits": TO_READ,
     "visitors_openingbalance": ONE_ROW,
     "visitors_visit": TO_READ,
+    "visitors_searchword": TO_READ,
+    "visitors_hiddenword": pages(),
     "socialaccount_socialapp": pages(),
     "accounts_member": pages(),
     "accounts_suspension": TO_READ | {"add": (SITE, SITE)},
@@ -129,6 +137,8 @@ def people(db: None) -> dict[str, Member | None]:
     publish_page(Page(slug="company"), title="소개", body="<p>글</p>", author=None)
     DailyVisits.objects.create(date="2024-05-06", count=3)
     Visit.objects.create(date="2024-05-06", visitor="a")
+    SearchWord.objects.create(date="2024-05-06", word="골목", visitor="a")
+    HiddenWord.objects.create(word="나쁜말")
     OpeningBalance.objects.get_or_create(pk=1)
     suspend(make_member(), until=None, reason="광고", by=None)
     save_ban(AddressBan(network="203.0.113.7", reason="도배"))
