@@ -14,9 +14,11 @@ from accounts.names import (
     NICKNAME_KEY_MAX,
     NICKNAME_MAX,
     USERNAME_PATTERN,
+    initials_of_key,
     nickname_key,
     validate_nickname,
 )
+from web.code_points import ByCodePoint
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
@@ -44,6 +46,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
     # Null once the member has left, so that the name is free again.
     nickname_key = models.CharField(
         max_length=NICKNAME_KEY_MAX, unique=True, null=True, blank=True, editable=False
+    )
+    # Of the key: ㅎㄱㄷ of 홍길동, for who types no more than that; empty with the key.
+    initials = models.CharField(
+        max_length=NICKNAME_KEY_MAX, default="", blank=True, editable=False
     )
     email = models.EmailField(_("이메일"), blank=True)
     level = models.PositiveSmallIntegerField(
@@ -119,6 +125,17 @@ class Member(AbstractBaseUser, PermissionsMixin):
             models.Index(fields=["email"], name="member_email"),
             # How many joined on which day, in the admin.
             models.Index(fields=["date_joined"], name="member_joined"),
+            # Suggestions under the search box, by initials and by whole syllables.
+            models.Index(
+                ByCodePoint("initials"),
+                condition=Q(is_active=True),
+                name="member_suggested_by_initials",
+            ),
+            models.Index(
+                ByCodePoint("nickname_key"),
+                condition=Q(is_active=True),
+                name="member_suggested_by_key",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -141,11 +158,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
         return self.display_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep `nickname_key` in step, whoever saves (allauth and the admin do)."""
+        """Keep what is made of the nickname in step (allauth and the admin save, too)."""
         self.nickname_key = None if self.left_at else nickname_key(self.nickname)
+        self.initials = initials_of_key(self.nickname_key)
         fields = kwargs.get("update_fields")
         if fields is not None and "nickname" in fields:
-            kwargs["update_fields"] = {*fields, "nickname_key"}
+            kwargs["update_fields"] = {*fields, "nickname_key", "initials"}
         super().save(*args, **kwargs)
 
     @property

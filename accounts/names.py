@@ -6,6 +6,8 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from web.hangul import initials_of
+
 USERNAME_PATTERN = r"^[a-z0-9_]{3,20}\Z"
 NICKNAME_MAX = 20
 NICKNAME_KEY_MAX = 80
@@ -42,6 +44,11 @@ def nickname_key(nickname: str) -> str:
     folded = unicodedata.normalize("NFKC", nickname).casefold()
     seen = _INVISIBLE.sub("", unicodedata.normalize("NFKC", folded))
     return seen.translate(_LOOK_ALIKES)[:NICKNAME_KEY_MAX]
+
+
+def initials_of_key(key: str | None) -> str:
+    """Return the initials by which a member of this key is suggested."""
+    return initials_of(key or "")[:NICKNAME_KEY_MAX]
 
 
 def tidy_nickname(nickname: str) -> str:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.consents import documents
 from accounts.models import Member
-from accounts.names import nickname_key
+from accounts.names import initials_of_key, nickname_key
 from boards.models import Board, Post
 
 _BATCH = 1_000
@@ -55,6 +55,7 @@ def _make_members(number: int) -> list[Member]:
         name = f"재는이{place}"
         member = Member(username=f"bench{place}", nickname=name, **agreed)
         member.nickname_key = nickname_key(name)
+        member.initials = initials_of_key(member.nickname_key)
         member.set_unusable_password()
         people.append(member)
     return Member.objects.bulk_create(people, batch_size=_BATCH)
