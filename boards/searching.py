@@ -18,9 +18,10 @@ from boards.directory import directory
 from boards.documents import days_between
 from boards.models import Board, Category, Comment
 from boards.permissions import can_manage
+from search.errors import IndexUnavailable
 from search.indexes import Field, Index
 from search.query import CHARACTERS_MAX, TERMS_MAX, Problem, Query
-from search.services import find
+from search.services import find, is_current, mark_stale
 
 SEARCH_LIMIT = 1_000
 COMMENTS = "comment"
@@ -83,13 +84,18 @@ def _find(index: Index, search: Search, member: Member | None) -> Found:
         where.append([f"c{search.category.pk}"])
     if search.since is not None:
         where.append(days_between(search.since, timezone.localdate()))
-    found = find(
-        index,
-        search.query,
-        fields=_FIELDS[search.field],
-        where=where,
-        limit=SEARCH_LIMIT + 1,
-    )
+    try:
+        found = find(
+            index,
+            search.query,
+            fields=_FIELDS[search.field],
+            where=where,
+            limit=SEARCH_LIMIT + 1,
+        )
+    except IndexUnavailable:
+        if is_current(index):  # it only says so; a job builds it anew
+            mark_stale(index)
+        raise
     return Found(found[:SEARCH_LIMIT], is_cut=len(found) > SEARCH_LIMIT)
 
 

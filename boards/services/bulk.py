@@ -15,6 +15,8 @@ from django.db.models import F
 
 from boards import tally
 from boards.models import Board, Comment, Post
+from search.indexes import Index
+from search.services import mark_stale
 from web.generations import Generation, raise_on_commit
 
 
@@ -106,6 +108,8 @@ def add_posts(posts: Sequence[PostRow], comments: Sequence[CommentRow]) -> None:
         for post in posts
         if not post.is_notice
     )
+    mark_stale(Index.POSTS)  # to build it anew once is far quicker than row by row
+    mark_stale(Index.COMMENTS)
     raise_on_commit(Generation.POSTS)
 
 

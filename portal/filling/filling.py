@@ -203,3 +203,7 @@ def summary(filled: Filled, seconds: float) -> Iterator[str]:
         "time": duration(seconds),
     }
     yield _("채워 넣은 회원으로는 아무도 로그인할 수 없습니다.")
+    yield _(
+        "검색은 색인을 다시 만든 뒤에 됩니다: 열린 사이트가 곧 스스로 만들며, "
+        "manage.py search_reindex로 지금 만들 수도 있습니다."
+    )

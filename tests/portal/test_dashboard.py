@@ -242,7 +242,7 @@ def test_the_page_asks_as_much_with_many_posts_as_with_one(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     post = make_post()
-    count = 12 if connection.vendor == "postgresql" else 11  # the database's size
+    count = 14 if connection.vendor == "postgresql" else 13  # the database's size
     for _number in range(2):
         with django_assert_num_queries(count):
             dashboard.dashboard()

@@ -296,6 +296,7 @@ class TestWithoutAnIndex:
 
         assert response.status_code == 503
         assert "검색을 준비하고 있어" in response.text
+        assert not index.is_current(Index.POSTS)  # so that a job builds it anew
 
 
 def test_searching_without_end_is_slowed(client):

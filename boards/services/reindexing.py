@@ -1,0 +1,75 @@
+"""Builds the search index of posts and comments anew, while the site stays open."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from django.db.models import Max
+
+from boards.documents import (
+    comment_document,
+    comment_values,
+    places_of,
+    posts_and_places,
+)
+from boards.models import Comment, Post
+from search.documents import Document
+from search.indexes import Index
+from search.rebuilding import rebuild
+from search.services import is_current
+
+POSTS_AT_ONCE, COMMENTS_AT_ONCE = 200, 1_000  # a tenth of a second or so
+
+
+def stale_indexes() -> list[Index]:
+    """Return the indexes that do not find all they should."""
+    return [index for index in Index if not is_current(index)]
+
+
+def reindex(indexes: Sequence[Index], on_batch: Callable[[int, int], object]) -> None:
+    """Build these indexes anew, or go on where that was interrupted.
+
+    on_batch(done, total): is told how far it is, in rows passed by.
+    Raises IndexBroken when another one took the new table away meanwhile.
+    """
+    last = {Index.POSTS: _last_id(Post), Index.COMMENTS: _last_id(Comment)}
+    total = sum(last[index] for index in indexes)
+    done = 0
+    for index in indexes:
+        before = done
+
+        def tell(last_id: int, before: int = before) -> None:
+            on_batch(min(before + last_id, total), total)
+
+        rebuild(index, _READERS[index], on_batch=tell)
+        done += last[index]
+    on_batch(total, total)
+
+
+def _last_id(model: type[Post] | type[Comment]) -> int:
+    last: int | None = model.objects.aggregate(last=Max("pk"))["last"]
+    return last or 0
+
+
+def _read_posts(after: int) -> list[Document]:
+    posts = Post.objects.alive().filter(pk__gt=after).order_by("pk")
+    rows = posts_and_places(posts[:POSTS_AT_ONCE])
+    return [document for _pk, _place, document in rows if document]
+
+
+def _read_comments(after: int) -> list[Document]:
+    return next(filter(None, _batches_of_comments(after)), [])
+
+
+def _batches_of_comments(after: int) -> Iterator[list[Document]]:
+    """Yield batch after batch; one whose posts are all out of sight is empty."""
+    while True:
+        comments = Comment.objects.alive().filter(pk__gt=after).order_by("pk")
+        values = list(comment_values(comments[:COMMENTS_AT_ONCE]))
+        if not values:
+            return
+        posts = places_of(Post.objects.filter(pk__in={each.post_id for each in values}))
+        documents = (comment_document(each, posts[each.post_id]) for each in values)
+        yield [document for document in documents if document]
+        after = values[-1].pk
+
+
+_READERS = {Index.POSTS: _read_posts, Index.COMMENTS: _read_comments}
