@@ -32,7 +32,7 @@ COMMENT_LENGTH = 200
 
 def introduce_list(board: Board, form: ListForm, page: Page) -> Introduction | None:
     """Introduce a page of a board in its natural order, if guests may open it."""
-    if form.words or form.sort or not can_list(None, board):
+    if not form.is_in_natural_order or not can_list(None, board):
         return None
     name = form.category.name if form.category else ""
     title = f"{name} > {board.name}" if name else board.name

@@ -2,9 +2,10 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, OrderBy, QuerySet
 
 from boards.models import Board, Category, Post
 from boards.querysets import PostQuerySet
@@ -13,6 +14,7 @@ from boards.searching import SEARCH_LIMIT, Found
 from boards.tally import tally_of
 from web.compiled import compiled
 
+PERIOD_LIMIT = 10_000  # of a period's posts so many are sorted, the newest
 BLOCK = 10
 NEWEST = 2**63 - 1  # no thread has a larger number
 
@@ -27,6 +29,7 @@ class Page:
     rows: list[Row]
     notices: list[Row] = field(default_factory=list)
     is_cut: bool = False  # more than SEARCH_LIMIT were found; `total` is the limit
+    of_newest: int | None = None  # only so many of the period's posts were looked at
 
     @property
     def stencil_key(self) -> Hashable:
@@ -122,14 +125,59 @@ def list_page(board: Board, category: Category | None, number: int) -> Page:
 
 
 def sorted_page(
-    board: Board, category: Category | None, number: int, *, order: Sequence[str]
+    board: Board,
+    category: Category | None,
+    number: int,
+    *,
+    order: Sequence[str],
+    since: datetime | None = None,
 ) -> Page:
-    """Return a page of a board in another order; each of boards.forms.SORTS has an index.
+    """Return a page of a board in another order, of all its posts or since a moment.
 
-    So the first SEARCH_LIMIT posts cost the same whatever comes after them.
+    Each of boards.forms.SORTS has an index, so the first SEARCH_LIMIT posts cost the
+    same whatever comes after them.
     """
+    if since is not None:
+        return _page_of_period(board, category, number, order, since)
     posts = Post.objects.alive().in_board(board, category).order_by(*order)
     return found_page(posts, number, board.posts_per_page)
+
+
+def _page_of_period(
+    board: Board,
+    category: Category | None,
+    number: int,
+    order: Sequence[str],
+    since: datetime,
+) -> Page:
+    """Return a page of the newest PERIOD_LIMIT posts since a moment, in this order.
+
+    A walk along the index of the order may meet nothing but older posts, a million of
+    them. So what the index of dates holds is sorted, and no row is read that is not
+    shown: 1.5 ms for so many posts, where the rows themselves took 8. Where the period
+    has more, the page says so.
+    """
+    posts = Post.objects.alive().in_board(board)
+    moments = posts.filter(created_at__gte=since).order_by("-created_at")
+    at_end = slice(PERIOD_LIMIT - 1, PERIOD_LIMIT + 1)
+    last = moments.values_list("created_at", flat=True)[at_end]
+    has_more = len(last) > 1
+    # One bound alone: SQLite would begin its walk at any of two.
+    posts = posts.filter(created_at__gte=last[0] if has_more else since)
+    if category is not None:
+        posts = posts.alias(of=F("category") + 0).filter(of=category.pk)
+    posts = posts.order_by(*map(_without_index, order))
+    page = found_page(posts, number, board.posts_per_page)
+    page.of_newest = PERIOD_LIMIT if has_more else None
+    return page
+
+
+def _without_index(name: str) -> str | OrderBy:
+    """Return the order by a column, so that it is sorted by and not walked along."""
+    column = name.removeprefix("-")
+    if column not in {"view_count", "up_count"}:
+        return name
+    return OrderBy(F(column) + 0, descending=column != name)
 
 
 def found_page(posts: PostQuerySet, number: int, per_page: int) -> Page:

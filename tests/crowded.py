@@ -39,7 +39,7 @@ from uploads.models import StoredPicture
 from visitors.models import DailyVisits, Visit, VisitTotal
 
 POSTS = 200_000
-DAYS = 8 * 365
+DAYS = 2 * 365  # in which they were written
 FIRST = 1_000  # the number of the first post; those of the world come before
 MEMBERS = 20_000
 MANY = 50_000  # rows of what hangs on posts
@@ -219,7 +219,7 @@ def _add_elsewhere(world: World) -> None:
     today = timezone.localdate()
     DailyVisits.objects.bulk_create(
         DailyVisits(date=today - timedelta(days=ago), count=9, is_summed=True)
-        for ago in range(1, DAYS)
+        for ago in range(1, 10 * 365)
     )
     insert_rows(
         VisitTotal,

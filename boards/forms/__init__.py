@@ -2,13 +2,21 @@
 
 from boards.forms.comments import COMMENT_MAX, CommentForm
 from boards.forms.guests import GuestFields, PasswordForm
-from boards.forms.lists import FIELDS, SEARCH_MAX, SORTS, ListForm, page_number
+from boards.forms.lists import (
+    FIELDS,
+    PERIOD_NAMES,
+    SEARCH_MAX,
+    SORTS,
+    ListForm,
+    page_number,
+)
 from boards.forms.posts import BODY_MAX, PostForm
 
 __all__ = [
     "BODY_MAX",
     "COMMENT_MAX",
     "FIELDS",
+    "PERIOD_NAMES",
     "SEARCH_MAX",
     "SORTS",
     "CommentForm",

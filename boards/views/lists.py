@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from accounts.current import member_of
@@ -13,7 +14,7 @@ from accounts.models import Member
 from boards import contents, pager, permissions
 from boards.directory import categories_of
 from boards.feeds import link_to_feed
-from boards.forms import SORTS, ListForm, page_number
+from boards.forms import PERIOD_NAMES, SORTS, ListForm, page_number
 from boards.introductions import introduce_list
 from boards.models import Board, Post
 from boards.searching import (
@@ -38,10 +39,10 @@ logger = logging.getLogger(__name__)
 _MARKED = {"title", "title_body"}
 
 
-@anonymous_page("page", "category", "field", "q", "sort")
+@anonymous_page("page", "category", "field", "q", "sort", "period")
 @require_safe
 def post_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """The numbered list of a board, also searched or in another order."""
+    """The numbered list of a board; also searched, in another order, of a period."""
     board = find_board(request, slug)
     member = member_of(request)
     form = ListForm(board, request.GET.dict())
@@ -62,7 +63,7 @@ def post_list(request: HttpRequest, slug: str) -> HttpResponse:
             lambda: (_list(board, form, _page_of(board, form, number)), ()),
             reader=member.pk,
             content=content,
-            key=(form.query(), number),
+            key=(form.query(), form.period, number),
         )
     elif form.words:
         response = _search(request, templates, given, board, form, number)
@@ -86,17 +87,22 @@ def _list(board: Board, form: ListForm, page: pager.Page) -> dict[str, object]:
         "feed": link_to_feed(board),
         "search_form": form.fields(),
         "is_search": bool(form.words),
+        "is_of_period": form.period is not None,
         "sort": form.sort,
         "sort_links": _sort_links(form),
+        "period_links": _period_links(form) if page.is_cut or page.of_newest else [],
         "query": form.query(),
     }
 
 
 def _page_of(board: Board, form: ListForm, number: int) -> pager.Page:
     """Return a page of the whole list, in the order that was asked for."""
-    if not form.sort:
+    if form.is_in_natural_order:
         return pager.list_page(board, form.category, number)
-    return pager.sorted_page(board, form.category, number, order=SORTS[form.sort])
+    # The posts of a period, when no order is asked for, from the newest down.
+    order = SORTS[form.sort or "-date"]
+    since = form.period.moments()[0] if form.period else None
+    return pager.sorted_page(board, form.category, number, order=order, since=since)
 
 
 def _search(
@@ -137,7 +143,11 @@ def _found(board: Board, form: ListForm, query: Query, member: Member | None) ->
     if not permissions.can_read_board(member, board):
         return Found([], is_cut=False)
     search = Search(
-        query=query, boards=[board], field=form.search_field, category=form.category
+        query=query,
+        boards=[board],
+        field=form.search_field,
+        category=form.category,
+        since=form.period.start if form.period else None,
     )
     return find_posts(search, member)
 
@@ -148,4 +158,14 @@ def _sort_links(form: ListForm) -> dict[str, str]:
     for name in ("date", "views", "up"):
         sort = name if form.sort == f"-{name}" else f"-{name}"
         links[name] = f"?{form.query(sort=sort)}".rstrip("&")
+    return links
+
+
+def _period_links(form: ListForm) -> list[tuple[str | Promise, str]]:
+    """Return the names of the shorter periods, and the same list of each."""
+    links: list[tuple[str | Promise, str]] = []
+    for name, words in PERIOD_NAMES[1:]:
+        if name == form.period_name:
+            break
+        links.append((words, f"?{form.query(period=name)}".rstrip("&")))
     return links

@@ -1,6 +1,9 @@
 """What a visitor types on a board."""
 
+from datetime import date
+
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
@@ -15,6 +18,7 @@ from tests.factories import (
     make_member,
     make_post,
 )
+from web.periods import Period
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +50,7 @@ def test_a_list_is_asked_for_a_category_words_and_an_order(board):
 
     assert (form.category, form.search_field) == (category, "author")
     assert (form.words, form.sort) == ("가 나", "-views")
-    assert form.fields().initial == {"field": "author", "q": "가 나"}
+    assert form.fields().initial == {"period": "", "field": "author", "q": "가 나"}
     assert form.query() == (
         f"category={category.pk}&field=author&q=%EA%B0%80+%EB%82%98&sort=-views&"
     )
@@ -62,6 +66,32 @@ def test_nonsense_in_a_lists_address_is_ignored(board):
         )
         assert (form.category, form.search_field) == (None, "title_body")
         assert (form.sort, form.words) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("day", date(2026, 11, 23)),
+        ("week", date(2026, 11, 17)),
+        ("month", date(2026, 10, 25)),
+        ("year", date(2025, 11, 24)),
+    ],
+)
+@time_machine.travel("2026-11-23T00:30:00+09:00", tick=False)
+def test_a_period_has_whole_days_of_seoul_and_ends_today(board, name, start):
+    form = ListForm(board, {"period": name, "sort": "-views"})
+
+    assert form.period == Period(start, date(2026, 11, 23))
+    assert form.query() == f"sort=-views&period={name}&"
+    assert form.query(sort="", period="day") == "period=day&"
+    assert not form.is_in_natural_order
+
+
+def test_a_period_that_is_none_is_ignored(board):
+    form = ListForm(board, {"period": "decade"})
+
+    assert (form.period, form.query()) == (None, "")
+    assert form.is_in_natural_order
 
 
 def test_words_to_look_for_are_cut_after_a_hundred_signs(board):

@@ -1,7 +1,7 @@
 """The list of a board as visitors see it."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -257,6 +257,133 @@ def test_lists_can_be_sorted(client, board, sort, order):
     response = client.get(board.get_absolute_url(), {"sort": sort})
 
     assert rows(response) == order
+
+
+NOW = datetime(2026, 11, 23, 0, 30, tzinfo=SEOUL)
+
+
+@pytest.fixture
+def aged(board):
+    """A board with posts of several ages; the older, the more they were read."""
+    ages = {
+        "오늘": 0,
+        "어젯밤": 1 / 24,
+        "그제": 2,
+        "보름": 15,
+        "반년": 180,
+        "옛날": 500,
+    }
+    for views, (title, days) in enumerate(ages.items()):
+        post = make_post(board, title=title, created_at=NOW - timedelta(days=days))
+        type(post).objects.filter(pk=post.pk).update(view_count=views)
+    return board
+
+
+@pytest.mark.parametrize(
+    ("period", "found"),
+    [
+        ("day", ["오늘"]),
+        ("week", ["오늘", "어젯밤", "그제"]),
+        ("month", ["오늘", "어젯밤", "그제", "보름"]),
+        ("year", ["오늘", "어젯밤", "그제", "보름", "반년"]),
+    ],
+)
+@time_machine.travel(NOW, tick=False)
+def test_a_period_shows_its_posts_in_any_order(client, aged, period, found):
+    def titles(**asked):
+        return rows(client.get(aged.get_absolute_url(), {"period": period, **asked}))
+
+    assert titles() == found
+    assert titles(sort="-views") == titles(sort="date") == found[::-1]
+    assert sorted(titles(q="본문")) == sorted(found)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_period_of_a_category_shows_that_category_alone(client, board):
+    category = make_category(board)
+    for number in range(4):
+        at = NOW - timedelta(days=number * 3)
+        make_post(board, title=f"{number}", created_at=at, category=category)
+        make_post(board, title="다른 분류", created_at=at)
+
+    response = client.get(
+        board.get_absolute_url(), {"period": "week", "category": category.pk}
+    )
+
+    assert rows(response) == ["0", "1", "2"]
+    assert [row.number for row in response.context["page"].rows] == [3, 2, 1]
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_links_and_the_form_of_a_period_keep_it(client):
+    board = make_board(posts_per_page=1)
+    for _number in range(3):
+        make_post(board)
+
+    text = client.get(
+        board.get_absolute_url(), {"period": "week", "sort": "-views"}
+    ).text
+
+    assert 'href="?sort=-views&amp;period=week&amp;page=2"' in text
+    assert 'href="?sort=views&amp;period=week"' in text
+    assert '<option value="week" selected>일주일</option>' in text
+    assert '<input type="hidden" name="sort" value="-views">' in text
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_busy_period_says_that_only_its_newest_posts_are_sorted(
+    client, aged, monkeypatch
+):
+    monkeypatch.setattr("boards.pager.PERIOD_LIMIT", 3)
+
+    busy = client.get(aged.get_absolute_url(), {"period": "month", "sort": "-views"})
+    quiet = client.get(aged.get_absolute_url(), {"period": "week", "sort": "-views"})
+
+    assert rows(busy) == rows(quiet) == ["그제", "어젯밤", "오늘"]
+    assert "최근 3건만" in busy.text
+    assert 'href="?sort=-views&amp;period=week"' in busy.text
+    assert 'href="?sort=-views&amp;period=year"' not in busy.text
+    assert "최근 3건만" not in quiet.text
+
+
+def test_a_list_that_ends_at_its_limit_offers_periods(client, monkeypatch):
+    for module in ("pager", "searching"):
+        monkeypatch.setattr(f"boards.{module}.SEARCH_LIMIT", 2)
+    board = make_board()
+    for _number in range(3):
+        make_post(board, title="흔한 말")
+
+    for asked in ({"sort": "-views"}, {"q": "흔한"}):
+        text = client.get(board.get_absolute_url(), asked).text
+        assert "2건까지만" in text
+        assert "기간을 좁혀 보세요" in text
+        for period in ("day", "week", "month", "year"):
+            assert f'period={period}" rel="nofollow"' in text
+    today = client.get(board.get_absolute_url(), {"sort": "-views", "period": "day"})
+    assert "2건까지만" in today.text
+    assert "기간을 좁혀 보세요" not in today.text
+
+
+def test_an_empty_period_says_so(client, aged):
+    with time_machine.travel(NOW + timedelta(days=30)):
+        text = client.get(aged.get_absolute_url(), {"period": "day"}).text
+
+    assert "이 기간에 올라온 글이 없습니다." in text
+
+
+def test_a_members_period_ends_at_midnight(client, member, board):
+    client.force_login(member)
+    midnight = NOW.replace(hour=0, minute=0)
+    make_post(board, title="자정 전", created_at=midnight - timedelta(minutes=1))
+    address = f"{board.get_absolute_url()}?period=day"
+
+    with time_machine.travel(midnight - timedelta(seconds=1), tick=False):
+        before = client.get(address)
+    with time_machine.travel(midnight + timedelta(seconds=1), tick=False):
+        after = client.get(address)
+
+    assert "자정 전" in before.text
+    assert "자정 전" not in after.text
 
 
 def test_deleted_and_hidden_posts_are_in_nobodys_list(client, board):

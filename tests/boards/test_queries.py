@@ -333,7 +333,10 @@ def test_a_sorted_list_is_a_walk_along_its_index(
 
     plans = plans_of(lambda: pager.sorted_page(site.board, category, 3, order=order))
 
-    assert (f"post_category_by_{name}" if category else f"post_by_{name}") in plans
+    walked = f"post_category_by_{name}" if category else f"post_by_{name}"
+    # PostgreSQL walks all posts by date where many of them are of this board.
+    walks = {walked, "post_written"} if sort == "date" else {walked}
+    assert any(index in plans for index in walks)
     assert plans.count("TEMP B-TREE") <= 1  # of the rows of one page
 
 

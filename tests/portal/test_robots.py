@@ -69,6 +69,8 @@ def test_what_can_be_read_may_be_read(rules, path):
         "/search/?q=글",
         "/boards/free/?sort=-views",
         "/boards/free/?category=3&sort=date",
+        "/boards/free/?period=day",
+        "/boards/free/?sort=up&period=day",
         "/boards/free/?field=title&q=글",
         "/boards/free/?q=글",
         reverse("boards:post_write", args=["free"]),
