@@ -13,7 +13,7 @@ from boards.models import Board
 from boards.services import views
 from search.indexes import Index
 from tests.factories import make_board, make_manager, make_member
-from visitors import presence, recording, waiting
+from visitors import presence, recording, waiting, words
 from web import generations
 from web.generations import Generation
 
@@ -42,12 +42,17 @@ def fresh_memory(
     recording._secret_of.cache_clear()
     recording.forget()
     waiting.queue.waiting.clear()
+    words.queue.waiting.clear()
     views.forget_views()
     presence.forget()
     if "flusher" not in request.node.name:  # what waits is written by the test itself
         for flusher in (views._queue.flusher, presence._flusher):
             monkeypatch.setattr(flusher, "keep_running", lambda: None)
-        for queue in (waiting.queue, last_seen.queue):  # at once, as if nothing waited
+        for queue in (
+            waiting.queue,
+            last_seen.queue,
+            words.queue,
+        ):  # at once, as if nothing waited
             monkeypatch.setattr(queue.flusher, "keep_running", queue.flush)
     if not _commits(request):
         monkeypatch.setattr(
