@@ -16,7 +16,7 @@ from search.errors import IndexBroken, IndexMissing, IndexUnavailable
 from search.indexes import Index
 from search.query import Term
 from search.runs import runs_of
-from search.tokens import phrase_of, tokens_of
+from search.tokens import phrase_of, starts_of, tokens_of
 
 # prefix: one syllable is asked for as the beginning of a token.
 _CREATE = """
@@ -170,7 +170,8 @@ def _rows(documents: Iterable[Document]) -> list[tuple[int, str, str, str, str]]
 
 
 def _tokens(text: str) -> str:
-    return " ".join(tokens_of(runs_of(text)))
+    runs = runs_of(text)
+    return " ".join([*tokens_of(runs), *starts_of(runs)])
 
 
 def _expression(wanted: Wanted) -> str:

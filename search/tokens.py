@@ -20,10 +20,11 @@ from search.runs import is_of_syllables
 # anew. Python's Unicode version is no part of it, for Unicode never changes how an
 # assigned character folds (its Stability Policy); only a text older than the
 # characters in it could differ.
-TOKENISER_VERSION = 1
+TOKENISER_VERSION = 2
 
 LETTERS_AT_ONCE = 64
-_GOES_ON = "·"
+STARTS_MAX = 8
+_GOES_ON, _STARTS = "·", "›"
 
 
 class Phrase(NamedTuple):
@@ -47,9 +48,22 @@ def tokens_of(runs: Iterable[str]) -> list[str]:
     return tokens
 
 
+def starts_of(runs: Iterable[str]) -> set[str]:
+    """Return the tokens of what the runs of letters begin with, in no order."""
+    return {
+        _STARTS + run[:length]
+        for run in set(runs)
+        if not is_of_syllables(run)
+        for length in range(1, min(len(run), STARTS_MAX) + 1)
+    }
+
+
 def phrase_of(term: Term) -> Phrase:
     """Return what a text has, in a row, exactly when the term is found in it."""
     *whole, last = term.runs
+    is_start = not whole and len(last) <= STARTS_MAX and not is_of_syllables(last)
+    if is_start:
+        return Phrase([_STARTS + last], is_open=False)
     tokens = tokens_of([last])
     is_open = len(last) == 1 or not is_of_syllables(last)
     if not is_open:

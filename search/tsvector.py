@@ -30,7 +30,7 @@ from search.errors import IndexBroken, IndexMissing, IndexUnavailable
 from search.indexes import Field, Index
 from search.query import Term
 from search.runs import joined, runs_of
-from search.tokens import phrase_of, tokens_of
+from search.tokens import phrase_of, starts_of, tokens_of
 
 # Rows that stay short are many to a page: candidates are read without their texts.
 _CREATE = """
@@ -194,15 +194,19 @@ def _lock(function: str, index: Index) -> None:
 def _row(document: Document) -> tuple[int, str, str, str, list[str]]:
     title, body = runs_of(document.title), runs_of(document.body)
     author = runs_of(document.author)
-    of_title = set(tokens_of(title))
-    lexemes = of_title.union(tokens_of(body))
+    of_title = _lexemes(title)
+    lexemes = of_title | _lexemes(body)
     lexemes.update(_TITLE + token for token in of_title)
-    lexemes.update(_AUTHOR + token for token in tokens_of(author))
+    lexemes.update(_AUTHOR + token for token in _lexemes(author))
     if sum(len(lexeme.encode()) for lexeme in lexemes) > _LEXEMES_MAX:
         lexemes = {_ANYTHING}
     lexemes.update(_FACET + facet for facet in document.facets)
     lexemes.update(f"{_ID}{bits}_{document.id >> bits}" for bits in _WINDOW_BITS)
     return document.id, joined(title), joined(body), joined(author), list(lexemes)
+
+
+def _lexemes(runs: list[str]) -> set[str]:
+    return starts_of(runs).union(tokens_of(runs))
 
 
 def _tsquery(wanted: Wanted) -> str:

@@ -52,6 +52,8 @@ def finds(text: str, words: str) -> bool:
         ("ㅋㅋㅠㅠ", "ㅠㅠ"),
         ("snake_case", "case"),
         ("x" * 5_000 + "y", "x" * 300),
+        ("javascript", "javascri"),
+        ("javascript", "javascrip"),
         ("가나" * 2_500, "나가나"),
     ],
 )
@@ -81,6 +83,9 @@ def test_is_found(text, words):
         ("ab·cd", "abcd"),
         ("x" * 5_000, "x" * 299 + "y"),
         ("x" * 64, "x" * 65),
+        ("javascript", "javascrix"),
+        ("javascript", "script"),
+        ("java scripts", '"va script"'),
         ("x" * 65 + " y", f'"{"x" * 64} y"'),
         ("x" * 64 + " " + "x" * 2, "x" * 66),
     ],
