@@ -61,7 +61,10 @@ def plain_runs(text: str) -> list[tuple[str, str]]:
 
 
 def has_term(text: str, term: Sequence[str]) -> bool:
-    runs = plain_runs(text)
+    return has_sequence(plain_runs(text), term)
+
+
+def has_sequence(runs: Sequence[tuple[str, str]], term: Sequence[str]) -> bool:
     size = len(term)
     return any(
         _is_at(runs[start : start + size], term)
