@@ -1,5 +1,6 @@
 """What the site search was asked for."""
 
+import datetime
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -8,11 +9,17 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from boards.forms import FIELDS, SEARCH_MAX
+from boards.forms import (
+    FIELDS,
+    PERIOD_NAMES,
+    PERIODS,
+    SEARCH_MAX,
+    period_named,
+    typed_words,
+)
 from boards.models import Board, BoardGroup
 from boards.searching import COMMENTS
 from guard.forms import TypedTextField
-from guard.sanitise import clean_text
 
 _FIELDS = [(name, label) for name, label in FIELDS if name != COMMENTS]
 
@@ -21,6 +28,9 @@ class SearchFields(forms.Form):
     """Where one types what to look for."""
 
     place = forms.ChoiceField(required=False, label=gettext_lazy("게시판"))
+    period = forms.ChoiceField(
+        choices=PERIOD_NAMES, required=False, label=gettext_lazy("기간")
+    )
     field = forms.ChoiceField(
         choices=_FIELDS, required=False, label=gettext_lazy("검색 대상")
     )
@@ -43,9 +53,11 @@ class SearchForm:
         self, asked: QueryDict, boards: Sequence[tuple[BoardGroup, Sequence[Board]]]
     ) -> None:
         self.is_sent = "q" in asked
-        self.words = clean_text(asked.get("q", "")).strip()
+        self.words = typed_words(asked.get("q", ""))
         field = asked.get("field", "")
         self.field = field if field in dict(_FIELDS) else "title_body"
+        period = asked.get("period", "")
+        self.period_name = period if period in PERIODS else ""
         self.is_for_comments = asked.get("type") == "comments"
         places = {"": [board for _group, of_group in boards for board in of_group]}
         choices: list[tuple[str, object]] = [("", _("전체 게시판"))]
@@ -60,9 +72,20 @@ class SearchForm:
         self.place = place if place in places else ""
         self.boards = places[self.place]
         self.fields = SearchFields(
-            initial={"q": self.words, "field": self.field, "place": self.place}
+            initial={
+                "place": self.place,
+                "period": self.period_name,
+                "field": self.field,
+                "q": self.words,
+            }
         )
         self.fields.fields["place"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def since(self) -> datetime.date | None:
+        """The first day of the period that was asked for."""
+        period = period_named(self.period_name)
+        return period.start if period else None
 
     def query(self, *, is_for_comments: bool | None = None) -> str:
         """Return what was asked as a query string that `page=2` can be put behind."""
@@ -72,6 +95,7 @@ class SearchForm:
             "q": self.words,
             "field": "" if self.field == "title_body" else self.field,
             "place": self.place,
+            "period": self.period_name,
             "type": "comments" if is_for_comments else "",
         }
         return f"{urlencode({name: value for name, value in asked.items() if value})}&"

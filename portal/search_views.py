@@ -58,7 +58,7 @@ def _search(form: SearchForm, number: int, member: Member | None) -> dict[str, o
     query = parse(form.words)
     if query.problem:
         return {"refusal": say_problem(query.problem)}
-    wanted = Search(query=query, boards=form.boards, field=form.field)
+    wanted = Search(query=query, boards=form.boards, field=form.field, since=form.since)
     posts = find_posts(wanted, member)
     # There is no title of a comment to look into.
     comments = None if form.field == "title" else find_comments(wanted, member)

@@ -5,10 +5,13 @@ from boards.forms.guests import GuestFields, PasswordForm
 from boards.forms.lists import (
     FIELDS,
     PERIOD_NAMES,
+    PERIODS,
     SEARCH_MAX,
     SORTS,
     ListForm,
     page_number,
+    period_named,
+    typed_words,
 )
 from boards.forms.posts import BODY_MAX, PostForm
 
@@ -16,6 +19,7 @@ __all__ = [
     "BODY_MAX",
     "COMMENT_MAX",
     "FIELDS",
+    "PERIODS",
     "PERIOD_NAMES",
     "SEARCH_MAX",
     "SORTS",
@@ -25,4 +29,6 @@ __all__ = [
     "PasswordForm",
     "PostForm",
     "page_number",
+    "period_named",
+    "typed_words",
 ]

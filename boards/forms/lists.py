@@ -36,6 +36,18 @@ PERIOD_NAMES = [
 ]
 
 
+def typed_words(text: str) -> str:
+    """Return what was typed to be looked for; of too much enough to tell so."""
+    return clean_text(text[: 4 * SEARCH_MAX]).strip()[: SEARCH_MAX + 1]
+
+
+def period_named(name: str) -> Period | None:
+    """Return the days of one of PERIODS, until today; None for another name."""
+    if name not in PERIODS:
+        return None
+    return Period(today() - datetime.timedelta(days=PERIODS[name] - 1), today())
+
+
 def page_number(text: str | None) -> int:
     """Return the page asked for; whatever is no page number means the first."""
     try:
@@ -75,11 +87,10 @@ class ListForm:
     """
 
     def __init__(self, board: Board, asked: dict[str, str]) -> None:
-        words = clean_text(asked.get("q", "")).strip()
+        self.words = typed_words(asked.get("q", ""))
         field = asked.get("field", "")
         sort = asked.get("sort", "")
         period = asked.get("period", "")
-        self.words = words
         self.search_field = field if field in _FIELD_NAMES else "title_body"
         self.sort = sort if sort in SORTS else ""
         self.period_name = period if period in PERIODS else ""
@@ -91,10 +102,7 @@ class ListForm:
     @property
     def period(self) -> Period | None:
         """The days of the period that was asked for, until today."""
-        if not self.period_name:
-            return None
-        ago = datetime.timedelta(days=PERIODS[self.period_name] - 1)
-        return Period(today() - ago, today())
+        return period_named(self.period_name)
 
     @property
     def is_in_natural_order(self) -> bool:

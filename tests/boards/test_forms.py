@@ -8,8 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from boards import services
-from boards.forms import SORTS, CommentForm, ListForm, PostForm, page_number
+from boards.forms import (
+    SEARCH_MAX,
+    SORTS,
+    CommentForm,
+    ListForm,
+    PostForm,
+    page_number,
+)
 from boards.models import Board
+from search.query import Problem, parse
 from tests.factories import (
     make_board,
     make_category,
@@ -94,8 +102,11 @@ def test_a_period_that_is_none_is_ignored(board):
     assert form.is_in_natural_order
 
 
-def test_words_to_look_for_are_cut_after_a_hundred_signs(board):
-    assert ListForm(board, {"q": "가" * 5000}).words == "가" * 100
+def test_of_too_many_words_enough_is_kept_to_tell_so(board):
+    words = ListForm(board, {"q": "가" * 5000}).words
+
+    assert words == "가" * (SEARCH_MAX + 1)
+    assert parse(words).problem is Problem.TOO_LONG
 
 
 @pytest.mark.parametrize("sort", SORTS)

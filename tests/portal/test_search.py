@@ -1,6 +1,7 @@
 """The search of the whole site."""
 
 import pytest
+import time_machine
 from django.core.cache import cache
 
 from boards import services
@@ -162,6 +163,25 @@ class TestPlaces:
         assert page.context["query"] == (
             f"q=%EA%B0%90%EC%9E%90&field=title&place=board%3A{board.slug}&"
         )
+
+
+def test_a_period_leaves_out_what_is_older(client, board):
+    author = make_member()
+    with time_machine.travel("2026-03-01T23:59+09:00"):
+        make_post(board, author, title="어제", body="감자")
+    with time_machine.travel("2026-03-02T00:01+09:00"):
+        make_post(board, author, title="오늘", body="감자")
+        day = search(client, "감자", period="day")
+        week = search(client, "감자", period="week")
+    with time_machine.travel("2026-03-08T12:00+09:00"):
+        next_week = search(client, "감자", period="week")
+        whole = search(client, "감자", period="nonsense")
+
+    assert titles(day) == ["오늘"]
+    assert titles(week) == ["오늘", "어제"]
+    assert titles(next_week) == ["오늘"]
+    assert titles(whole) == ["오늘", "어제"]
+    assert day.context["query"].endswith("&period=day&")
 
 
 class TestReaders:
