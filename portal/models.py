@@ -4,6 +4,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+# By the kind of error.
+_ADVICE = {
+    "CountsDiffer": _(
+        "집계가 실제와 다릅니다. 서버에서 manage.py recount를 실행하면 바로잡습니다."
+    ),
+}
+
 
 class FailedJob(models.Model):
     """A job that ended with an error; what went wrong stands in the log.
@@ -22,3 +29,8 @@ class FailedJob(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def advice(self) -> str:
+        """What to do about it, where that is known."""
+        return str(_ADVICE.get(self.error, ""))

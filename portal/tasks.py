@@ -17,9 +17,15 @@ logger = logging.getLogger(__name__)
 # huey's clock is UTC: 19 hours there is 4 in the morning in Seoul.
 @db_periodic_task(crontab(hour="19", minute="10"))
 def check_counts() -> None:
-    """Compare every count with the rows it counts, and log what differs."""
-    for difference in counting.check_counts():
+    """Compare every count with the rows it counts, and log what differs.
+
+    It then counts as failed, so that the first page of the admin tells of it.
+    """
+    differences = counting.check_counts()
+    for difference in differences:
         logger.error("count differs: %s", difference)
+    if differences:
+        raise counting.CountsDiffer(len(differences))
 
 
 @db_periodic_task(crontab(hour="19", minute="40"))

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Max, Q, Subquery, Sum
+from django.db.models import Count, Max, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from visitors.models import DailySalt, DailyVisits, OpeningBalance, SearchWord, Visit
 from web.generations import Generation, keep, raise_on_commit
@@ -99,55 +100,59 @@ def fill_days(visitors: Mapping[datetime.date, int]) -> int:
     return len(new)
 
 
-@transaction.atomic
 def recount_visits() -> list[str]:
-    """Mend each day whose visits are still kept; return a line for every difference."""
-    differences = _differences()
-    for day, _stored, (people, robots) in differences:
-        values = {"count": people, "robots": robots, "is_summed": False}
-        DailyVisits.objects.update_or_create(date=day, defaults=values)
-    if differences:
+    """Mend each day whose visits are still kept; return a line for every difference.
+
+    In Korean. A day is locked only when it seems wrong, and then looked at once more.
+    """
+    lines = [line for day in _days_that_seem_wrong() for line in _look_at(day, True)]
+    if lines:
         raise_on_commit(Generation.VISITS)
-    return _in_words(differences)
+    return lines
 
 
-@transaction.atomic
 def check_visits() -> list[str]:
     """Return what `recount_visits` would mend, changing nothing."""
-    return _in_words(_differences())
+    return [line for day in _days_that_seem_wrong() for line in _look_at(day, False)]
 
 
-class _Difference(NamedTuple):
-    """A day's people and robots as they stand, and as the kept visits say."""
-
-    date: datetime.date
-    stored: tuple[int, int]
-    counted: tuple[int, int]
-
-
-def _differences() -> list[_Difference]:
-    # Locked first, so that no visit comes between the day's number and its rows.
-    days = DailyVisits.objects.select_for_update()
-    stored = {day.date: (day.count, day.robots) for day in days}
-    visits = Visit.objects.values("date").annotate(
-        people=Count("pk", filter=Q(is_robot=False)),
-        machines=Count("pk", filter=Q(is_robot=True)),
-    )
-    rows = visits.order_by("date").values_list("date", "people", "machines")
-    compared = [
-        _Difference(day, stored.get(day, (0, 0)), (people, machines))
-        for day, people, machines in rows
-    ]
-    return [each for each in compared if each.stored != each.counted]
-
-
-def _in_words(differences: list[_Difference]) -> list[str]:
-    return [
-        f"{each.date}: {name} {old} -> {new}"
-        for each in differences
-        for name, old, new in zip(
-            ("visitors", "robots"), each.stored, each.counted, strict=True
+def _counted(visits: QuerySet[Visit]) -> dict[datetime.date, tuple[int, int]]:
+    """Return how many people and robots came on each day, as the visits say."""
+    by_day = (
+        visits.order_by()
+        .values("date")
+        .annotate(
+            people=Count("pk", filter=Q(is_robot=False)),
+            machines=Count("pk", filter=Q(is_robot=True)),
         )
+    )
+    rows = by_day.values_list("date", "people", "machines")
+    return {day: (people, robots) for day, people, robots in rows}
+
+
+def _days_that_seem_wrong() -> list[datetime.date]:
+    counted = _counted(Visit.objects.all())
+    rows = DailyVisits.objects.values_list("date", "count", "robots")
+    stored = {day: (count, robots) for day, count, robots in rows}
+    return sorted(
+        day for day, numbers in counted.items() if stored.get(day, (0, 0)) != numbers
+    )
+
+
+@transaction.atomic
+def _look_at(day: datetime.date, mend: bool) -> list[str]:
+    # Locked first, so that no visit comes between the day's number and its rows.
+    rows = DailyVisits.objects.select_for_update().filter(date=day)
+    stored = rows.values_list("count", "robots").first() or (0, 0)
+    counted = _counted(Visit.objects.filter(date=day)).get(day, (0, 0))
+    if mend and stored != counted:
+        people, robots = counted
+        values = {"count": people, "robots": robots, "is_summed": False}
+        DailyVisits.objects.update_or_create(date=day, defaults=values)
+    return [
+        _("%(date)s: %(who)s %(old)d → %(new)d")
+        % {"date": day, "who": who, "old": old, "new": new}
+        for who, old, new in zip((_("방문자"), _("로봇")), stored, counted, strict=True)
         if old != new
     ]
 

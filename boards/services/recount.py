@@ -1,94 +1,120 @@
-"""Every count of the boards, counted anew from the rows themselves."""
+"""Every count of the boards, counted anew from the rows themselves, bit by bit.
 
-from collections import Counter
-from collections.abc import Iterator
+Nobody waits for it: each bit is looked at without a transaction, and only what seems
+wrong is locked, counted once more, and mended. So it takes seconds where there are
+millions of posts, but never holds a writer up for more than a moment.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from boards import tally
-from boards.models import Attachment, Board, Comment, Link, ListTally, Post, State
+from boards.models import Attachment, Board, Comment, Link, Post, State
+from boards.services.recount_lists import Step, starts, steps_of_lists
 from web.generations import Generation, raise_on_commit
 
+Tell = Callable[[int, int], None]  # how many steps are done, and of how many
 
-def recount_all() -> list[str]:
-    """Mend every count that is wrong; return one line for each."""
-    with transaction.atomic():
-        differences = list(_differences(mend=True))
-        if differences:
-            raise_on_commit(Generation.POSTS)
+POSTS_AT_ONCE = 10_000  # ids, of which a query looks at the posts
+_COUNTED: dict[str, tuple[QuerySet[Any], Any]] = {
+    "comment_count": (
+        Comment.objects.filter(state=State.VISIBLE),
+        gettext_lazy("댓글 수"),
+    ),
+    "file_count": (Attachment.objects.all(), gettext_lazy("첨부파일 수")),
+    "link_count": (Link.objects.all(), gettext_lazy("링크 수")),
+}
+
+
+def recount_all(tell: Tell = lambda done, total: None) -> list[str]:
+    """Mend every count that is wrong; return one line for each, in Korean."""
+    differences = list(_differences(tell, mend=True))
+    if differences:
+        raise_on_commit(Generation.POSTS)
     return differences
 
 
-def check_all() -> list[str]:
-    """Return a line for each count that is wrong, changing nothing."""
-    with transaction.atomic():
-        return list(_differences(mend=False))
+def check_all(tell: Tell = lambda done, total: None) -> list[str]:
+    """Return a line for each count that is wrong, in Korean, changing nothing."""
+    return list(_differences(tell, mend=False))
 
 
-def _differences(*, mend: bool) -> Iterator[str]:
-    # Posts before boards: writers lock in this order.
-    for child, field in (
-        (Comment.objects.filter(state=State.VISIBLE), "comment_count"),
-        (Attachment.objects.all(), "file_count"),
-        (Link.objects.all(), "link_count"),
-    ):
-        yield from _counts_on_posts(child, field, mend=mend)
-    yield from _post_counts(mend=mend)
-    yield from _tally(mend=mend)
+def _differences(tell: Tell, *, mend: bool) -> Iterator[str]:
+    steps = list(_steps())
+    for number, step in enumerate(steps, 1):
+        yield from step(mend=mend)
+        tell(number, len(steps))
 
 
-def _counts_on_posts(child: QuerySet[Any], field: str, *, mend: bool) -> Iterator[str]:
-    counted = (
-        child.filter(post=OuterRef("pk"))
-        .order_by()
-        .values("post")
-        .annotate(count=Count("pk"))
-        .values("count")
+def _steps() -> Iterator[Step]:
+    for first in starts(Post.objects.all(), "pk", POSTS_AT_ONCE):
+        yield partial(_in_posts, first)
+    boards = {board.pk: board for board in Board.objects.order_by("pk")}
+    for board in boards.values():
+        yield partial(_in_board, board)
+    yield from steps_of_lists(boards)
+
+
+def _in_posts(first: int, *, mend: bool) -> Iterator[str]:
+    """What stands on posts, counted and compared in one look."""
+    posts = Post.objects.filter(pk__gte=first, pk__lt=first + POSTS_AT_ONCE)
+    wrong = _with_true_counts(posts).filter(
+        ~Q(comment_count=F("true_comment_count"))
+        | ~Q(file_count=F("true_file_count"))
+        | ~Q(link_count=F("true_link_count"))
     )
-    true = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-    wrong = Post.objects.annotate(true=true).exclude(**{field: F("true")})
     for pk in list(wrong.order_by("pk").values_list("pk", flat=True)):
-        Post.objects.select_for_update().get(pk=pk)  # and only then count for good
-        for count, now in wrong.filter(pk=pk).values_list("true", field):
-            yield f"post {pk}: {field} {now} -> {count}"
-            if mend:
-                Post.objects.filter(pk=pk).update(**{field: count})
+        yield from _in_post(pk, mend=mend)
 
 
-def _post_counts(*, mend: bool) -> Iterator[str]:
-    boards = list(Board.objects.order_by("pk").select_for_update())
-    visible = Post.objects.filter(state=State.VISIBLE).order_by()
-    true = dict(visible.values_list("board").annotate(count=Count("pk")))
-    for board in boards:
-        count = true.get(board.pk, 0)
-        if board.post_count != count:
-            yield f"{board.slug}: post_count {board.post_count} -> {count}"
-            if mend:
-                Board.objects.filter(pk=board.pk).update(post_count=count)
+@transaction.atomic
+def _in_post(pk: int, *, mend: bool) -> list[str]:
+    post = Post.objects.filter(pk=pk)
+    list(post.select_for_update().values_list("pk"))  # and only then count for good
+    true_names = [f"true_{name}" for name in _COUNTED]
+    lines, changes = [], {}
+    for found in _with_true_counts(post).values(*_COUNTED, *true_names):
+        for name, (_rows, words) in _COUNTED.items():
+            old, new = found[name], found[f"true_{name}"]
+            if old != new:
+                changes[name] = new
+                lines.append(
+                    _("글 %(id)d: %(what)s %(old)d → %(new)d")
+                    % {"id": pk, "what": words, "old": old, "new": new}
+                )
+    if mend and changes:
+        post.update(**changes)
+    return lines
 
 
-def _tally(*, mend: bool) -> Iterator[str]:
-    true: Counter[tuple[int, int, int, int]] = Counter()
-    listed = Post.objects.filter(state=State.VISIBLE, is_notice=False)
-    rows = listed.order_by().values_list("board", "category", "thread")
-    for board, category, thread in rows.iterator(chunk_size=10_000):
-        for level in tally.BUCKET_SIZES:
-            bucket = tally.bucket_of(thread, level)
-            true[board, 0, level, bucket] += 1
-            if category is not None:
-                true[board, category, level, bucket] += 1
-    keys = ("board_id", "category", "level", "bucket")
-    for row in ListTally.objects.all():
-        key = tuple(getattr(row, name) for name in keys)
-        count = true.pop(key, 0)
-        if row.count != count:
-            yield f"tally {key}: {row.count} -> {count}"
-            if mend:
-                ListTally.objects.filter(pk=row.pk).update(count=count)
-    for key, count in true.items():
-        yield f"tally {key}: 0 -> {count}"
+def _with_true_counts(posts: QuerySet[Post]) -> QuerySet[Any]:
+    true = {}
+    for name, (rows, _words) in _COUNTED.items():
+        below = rows.filter(post=OuterRef("pk")).order_by().values("post")
+        counted = below.annotate(count=Count("pk")).values("count")
+        found = Subquery(counted, output_field=IntegerField())
+        true[f"true_{name}"] = Coalesce(found, 0)
+    return posts.annotate(**true)
+
+
+def _in_board(board: Board, *, mend: bool) -> list[str]:
+    visible = Post.objects.filter(board=board, state=State.VISIBLE)
+    stored = Board.objects.filter(pk=board.pk).values_list("post_count", flat=True)
+    if [visible.count()] == list(stored):
+        return []
+    with transaction.atomic():
+        old, new = stored.select_for_update().get(), visible.count()
+        if old == new:  # somebody wrote between the two looks
+            return []
         if mend:
-            ListTally.objects.create(**dict(zip(keys, key, strict=True)), count=count)
+            Board.objects.filter(pk=board.pk).update(post_count=new)
+    return [
+        _("게시판 %(board)s: 글 수 %(old)d → %(new)d")
+        % {"board": board.slug, "old": old, "new": new}
+    ]

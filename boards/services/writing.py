@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from boards.directory import board_by_id
 from boards.models import WritingTotal
 from boards.writing import Place, Written, count_written, first_day, last_summed_day
 from web.periods import Period
@@ -35,7 +37,7 @@ def add_written(written: Mapping[Place, Written]) -> None:
 
 
 def sum_written_days() -> list[str]:
-    """Sum every day before today anew; return a line for each sum that was wrong.
+    """Sum every day before today anew; return a Korean line for each that was wrong.
 
     Posts move, and those of a site that moved in have old dates, so each night looks
     at all days. It reads without a transaction: nobody waits for it to write.
@@ -44,7 +46,7 @@ def sum_written_days() -> list[str]:
 
 
 def check_written() -> list[str]:
-    """Return a line for each wrong sum, changing nothing.
+    """Return a line for each wrong sum, in Korean, changing nothing.
 
     A day that is not summed yet is not wrong.
     """
@@ -69,7 +71,7 @@ def _differences(*, mend: bool) -> Iterator[str]:
         for (date, board), now in wrong.items():
             if last is not None and date <= last:
                 old = stored.get((date, board), Written())
-                yield f"{date}: board {board} {_in_words(old)} -> {_in_words(now)}"
+                yield _in_words(date, board, old, now)
         if mend:
             _save(wrong)
 
@@ -105,5 +107,15 @@ def _days(rows: list[WritingTotal]) -> Iterator[datetime.date]:
     return (row.date for row in rows)
 
 
-def _in_words(written: Written) -> str:
-    return f"{written.posts}+{written.comments}"
+def _in_words(date: datetime.date, board: int, old: Written, new: Written) -> str:
+    return _(
+        "%(date)s 게시판 %(board)s: 글 %(old_posts)d개, 댓글 %(old_comments)d개 "
+        "→ 글 %(new_posts)d개, 댓글 %(new_comments)d개"
+    ) % {
+        "date": date,
+        "board": board_by_id(board).slug,
+        "old_posts": old.posts,
+        "old_comments": old.comments,
+        "new_posts": new.posts,
+        "new_comments": new.comments,
+    }

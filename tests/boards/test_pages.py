@@ -1,8 +1,7 @@
 """Numbered pages against the plain truth: ORDER BY, OFFSET and COUNT."""
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -14,7 +13,7 @@ from hypothesis.stateful import (
 
 from boards import pager, services, tally
 from boards.models import Post, State
-from boards.services.recount import check_all, recount_all
+from boards.services.recount import check_all
 from search.indexes import Field
 from tests.boards.index_truth import differences
 from tests.factories import make_board, make_category, make_manager, make_member
@@ -244,61 +243,3 @@ def test_the_first_block_has_nothing_before_it():
 
     assert (page.first, page.previous, page.next) == (None, None, None)
     assert page.last == 10
-
-
-def test_recount_mends_what_was_spoilt_and_says_what():
-    board, author = make_board(), make_member()
-    post = services.create_post(
-        board, author, title="글", body="글", links=["https://a.kr"]
-    )
-    services.create_comment(post, author, body="댓글")
-    Post.objects.update(comment_count=7, link_count=9, file_count=3)
-    type(board).objects.update(post_count=5)
-    tally.ListTally.objects.update(count=4)
-
-    lines = recount_all()
-
-    assert len(lines) == 6
-    assert f"{board.slug}: post_count 5 -> 1" in lines
-    assert f"post {post.pk}: comment_count 7 -> 1" in lines
-    assert check_all() == []
-
-
-def test_recount_locks_posts_before_boards_as_writers_do():
-    post = services.create_post(make_board(), make_member(), title="글", body="글")
-    Post.objects.update(comment_count=7)
-
-    with CaptureQueriesContext(connection) as queries:
-        recount_all()
-
-    statements = [query["sql"] for query in queries]
-    mended = next(
-        n for n, sql in enumerate(statements) if 'UPDATE "boards_post"' in sql
-    )
-    boards = next(n for n, sql in enumerate(statements) if 'FROM "boards_board"' in sql)
-    assert mended < boards
-    assert Post.objects.get(pk=post.pk).comment_count == 0
-
-
-def test_recount_makes_tally_rows_that_are_missing_and_empties_the_left_over():
-    board, author = make_board(), make_member()
-    services.create_post(
-        board, author, title="글", body="글", category=make_category(board)
-    )
-    tally.ListTally.objects.all().delete()
-    tally.ListTally.objects.create(board=board, level=1, bucket=999, count=3)
-
-    lines = recount_all()
-
-    assert len(lines) == 5
-    assert pager.list_page(board, None, 1).total == 1
-    assert check_all() == []
-
-
-def test_checking_changes_nothing():
-    board, author = make_board(), make_member()
-    services.create_post(board, author, title="글", body="글")
-    type(board).objects.update(post_count=5)
-
-    assert len(check_all()) == 1
-    assert len(check_all()) == 1

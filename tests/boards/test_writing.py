@@ -113,9 +113,9 @@ def test_the_night_finds_what_moved_and_what_came_with_an_old_date() -> None:
     make_post(old, created_at=at("2019-07-01T12:00+09:00"))
 
     assert check_written() == [
-        f"2019-07-01: board {old.pk} 0+0 -> 1+0",
-        f"2026-03-03: board {old.pk} 1+0 -> 0+0",
-        f"2026-03-03: board {new.pk} 0+0 -> 1+0",
+        f"2019-07-01 게시판 {old.slug}: 글 0개, 댓글 0개 → 글 1개, 댓글 0개",
+        f"2026-03-03 게시판 {old.slug}: 글 1개, 댓글 0개 → 글 0개, 댓글 0개",
+        f"2026-03-03 게시판 {new.slug}: 글 0개, 댓글 0개 → 글 1개, 댓글 0개",
     ]
     sum_finished_days.call_local()
 

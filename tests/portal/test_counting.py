@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from django.utils import timezone
 
 from boards.models import Board
 from portal import tasks
-from tests.factories import make_post
+from portal.counting import CountsDiffer
+from tests.factories import make_manager, make_post
 from visitors.models import DailyVisits, Visit
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +62,8 @@ def test_a_recount_mends_every_count():
     board.refresh_from_db()
     assert board.post_count == 1
     assert DailyVisits.objects.get().count == 1
-    assert f"{timezone.localdate()}: visitors 5 -> 1" in said
+    assert f"{timezone.localdate()}: 방문자 5 → 1" in said
+    assert f"게시판 {board.slug}: 글 수 7 → 1" in said
     assert "집계 2건을 바로잡았습니다." in said
     assert run() == "모든 집계가 맞습니다.\n"
 
@@ -77,11 +80,34 @@ def test_a_check_that_differs_ends_with_1():
 def test_the_nightly_check_logs_what_differs(caplog):
     spoil_counts()
 
-    with caplog.at_level(logging.ERROR, logger="portal.tasks"):
+    with (
+        caplog.at_level(logging.ERROR, logger="portal.tasks"),
+        pytest.raises(CountsDiffer),
+    ):
         tasks.check_counts.call_local()
 
     assert len(caplog.messages) == 2
-    assert "visitors" in caplog.messages[1]
+    assert "방문자" in caplog.messages[1]
+
+
+def test_the_manager_sees_in_the_morning_that_counts_differ(client):
+    spoil_counts()
+    tasks.check_counts()
+    client.force_login(make_manager())
+
+    page = client.get("/admin/").text
+
+    assert "check_counts" in page
+    assert "집계가 실제와 다릅니다. 서버에서 manage.py recount를 실행하면" in page
+
+
+def test_a_recount_tells_how_far_it_is():
+    make_post()
+    err = io.StringIO()
+
+    call_command("recount", check=True, stdout=io.StringIO(), stderr=err)
+
+    assert re.fullmatch(r"100% \((\d+)/\1\), 남은 시간 0초\n", err.getvalue())
 
 
 def test_the_nightly_check_is_silent_when_all_is_well(caplog):

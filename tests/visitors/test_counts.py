@@ -151,8 +151,8 @@ def test_recount_mends_a_wrong_day() -> None:
     record_visit("192.0.2.1", PHONE)
     DailyVisits.objects.update(count=9)
 
-    assert services.check_visits() == ["2026-03-02: visitors 9 -> 1"]
-    assert services.recount_visits() == ["2026-03-02: visitors 9 -> 1"]
+    assert services.check_visits() == ["2026-03-02: 방문자 9 → 1"]
+    assert services.recount_visits() == ["2026-03-02: 방문자 9 → 1"]
 
     assert counts().today == 1
     assert services.recount_visits() == []
@@ -164,7 +164,7 @@ def test_recount_brings_back_a_lost_day() -> None:
     record_visit("192.0.2.1", PHONE)
     DailyVisits.objects.all().delete()
 
-    assert services.recount_visits() == ["2026-03-02: visitors 0 -> 1"]
+    assert services.recount_visits() == ["2026-03-02: 방문자 0 → 1"]
 
     assert counts().today == 1
 

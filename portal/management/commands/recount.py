@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from portal.counting import check_counts, mend_counts
+from portal.filling.progress import Progress
 
 
 class Command(BaseCommand):
@@ -17,7 +18,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, check: bool, **options: object) -> None:
-        found = check_counts() if check else mend_counts()
+        progress = Progress(self.stderr)
+        progress.start()
+        found = (check_counts if check else mend_counts)(progress.show)
         for difference in found:
             self.stdout.write(difference)
         if not found:
