@@ -30,6 +30,7 @@ SCOPES = {
     "guest_password": (5, 5 * MINUTE),  # of one post or comment
     "any_guest_password": (20, 10 * MINUTE),
     "search": (30, MINUTE),
+    "suggest": (200, MINUTE),  # a letter each; a school has one address
     "sign_up": (10, 60 * MINUTE),
     "social": (120, 10 * MINUTE),  # two or three of a log-in; a class has one address
     "email_code": (5, 15 * MINUTE),  # six digits: 20 guesses an hour are 1 in 50,000

@@ -3,10 +3,11 @@
 import logging
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from accounts.current import member_of
 from accounts.models import Member
@@ -20,15 +21,17 @@ from boards.searching import (
     say_problem,
     say_unavailable,
 )
-from guard.throttle import throttle_request
+from guard.throttle import Throttled, throttle_request
 from portal.forms import SearchForm
 from portal.latest import boards_by_group, can_find_on
 from portal.searching import PER_PAGE, comment_hits, post_hits
+from portal.suggesting import suggest
 from search.errors import IndexUnavailable
 from search.query import parse
 from web import inner_headers
 
 logger = logging.getLogger(__name__)
+_A_MINUTE = "private, max-age=60"
 
 
 @require_safe
@@ -51,6 +54,40 @@ def search(request: HttpRequest) -> HttpResponse:
     if form.words and not context["refusal"]:
         response[inner_headers.SEARCH] = quote(form.words)
     return response
+
+
+@require_safe
+@vary_on_cookie
+def search_suggest(request: HttpRequest) -> JsonResponse:
+    """What is suggested while one types; nothing, without a word, to whoever overdoes it.
+
+    {"name": of all, "status": how many in words, "kinds": [{"name": "게시판",
+    "suggestions": [{"text", "url"}]}]}
+    """
+    member = member_of(request)
+    typed = request.GET.get("q", "").strip()
+    kinds, headers, status = [], {}, 200
+    try:
+        if typed:
+            throttle_request(request, "suggest", member.pk if member else None)
+        kinds = suggest(typed, member)
+        headers["Cache-Control"] = "private, no-store" if member else _A_MINUTE
+    except Throttled as refusal:
+        status = 429
+        headers |= {
+            "Cache-Control": "no-store",
+            "Retry-After": str(refusal.retry_after),
+        }
+    count = sum(len(kind.suggestions) for kind in kinds)
+    answer = {
+        "name": _("추천"),
+        "status": _("추천 %(count)d개") % {"count": count} if count else "",
+        "kinds": [
+            {"name": name, "suggestions": [each._asdict() for each in suggestions]}
+            for name, suggestions in kinds
+        ],
+    }
+    return JsonResponse(answer, status=status, headers=headers)
 
 
 def _search(form: SearchForm, number: int, member: Member | None) -> dict[str, object]:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("new/", views.new_posts, name="new_posts"),
     path("online/", views.online, name="online"),
     path("search/", search_views.search, name="search"),
+    path("search/suggest/", search_views.search_suggest, name="search_suggest"),
     path("beacon/", beacon.beacon, name="beacon"),
     path("preferences/", views.preferences, name="preferences"),
 ]

@@ -36,6 +36,7 @@ ACCESS = {
     "portal:robots": (EVERYBODY, NOBODY),
     "portal:new_posts": (EVERYBODY, NOBODY),
     "portal:search": (EVERYBODY, NOBODY),
+    "portal:search_suggest": (EVERYBODY, NOBODY),
     "portal:online": (EVERYBODY, NOBODY),
     "portal:preferences": (NOBODY, LED_ON),
     "portal:beacon": (EVERYBODY, answers(204)),
