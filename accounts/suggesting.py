@@ -32,20 +32,23 @@ class _Span(NamedTuple):
 def members_beginning(query: str, limit: int) -> list[Member]:
     """Return at most `limit` members by the beginning of their nickname.
 
-    None who has left, is suspended or whose account is shut. They carry `pk` and the
-    nickname alone.
+    Those that begin just so come first. None who has left, is suspended or whose
+    account is shut. They carry `pk` and the nickname alone.
     """
     typed = nickname_key(folded(query))
-    found: dict[int, Member] = {}
-    if len(typed) == NICKNAME_KEY_MAX:  # cut; nobody is called so
+    if not typed or len(typed) == NICKNAME_KEY_MAX:  # cut: nobody is called so
         return []
+    spans: dict[_Span, list[Choice]] = {_Span("nickname_key", typed, typed + LAST): []}
     for choices in readings(typed):
         for span in _spans(choices):
-            for member in _candidates(span, choices):
-                if _is_meant(typed, member):
-                    found.setdefault(member.pk, member)
-                if len(found) == limit:
-                    return [*found.values()]
+            spans.setdefault(span, choices)
+    found: dict[int, Member] = {}
+    for span, choices in spans.items():
+        for member in _candidates(span, choices):
+            if _is_meant(typed, member):
+                found.setdefault(member.pk, member)
+            if len(found) == limit:
+                return [*found.values()]
     return [*found.values()]
 
 
