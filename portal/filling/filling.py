@@ -8,7 +8,7 @@ import gc
 import random
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -32,12 +32,13 @@ from portal.filling.speech import Speech
 from portal.filling.words import read_lexicon
 from portal.starter import ensure_starter_site
 from web.generations import Generation, raise_on_commit
+from web.page_memory import many_pages
 
 YEARS = 8  # over which the posts are spread
 BATCH = 5_000  # posts a transaction, with their comments: others may want to write
 _GOES_ON_AFTER = timedelta(days=30)
 _GUEST_NAMES = 200
-_SQLITE_PAGES_KB = 256_000  # while it fills; the indexes stay in memory
+_SQLITE_MB = 256  # while it fills; the indexes stay in memory
 
 
 class CannotFill(Exception):
@@ -99,21 +100,10 @@ def _at_full_speed() -> Iterator[None]:
     """Keep SQLite's indexes in memory, and Python from looking for cycles: none come."""
     gc.disable()
     try:
-        with _large_cache() if connection.vendor == "sqlite" else nullcontext():
+        with many_pages(_SQLITE_MB):
             yield
     finally:
         gc.enable()
-
-
-@contextmanager
-def _large_cache() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        before = cursor.execute("PRAGMA cache_size").fetchone()[0]
-        cursor.execute(f"PRAGMA cache_size = -{_SQLITE_PAGES_KB}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA cache_size = {before}")
 
 
 class _Filling:
