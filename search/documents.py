@@ -14,7 +14,8 @@ class Document:
     id: positive, unique in its index; a larger one is newer.
     title, body, author: plain text, no HTML; each may be empty.
     facets: words of `[a-z0-9_]`, at most 40 characters, whose meaning only the caller
-    knows: "p12" for a place, "u5" for who may find it. ValueError for any other.
+    knows: "p12" for a place, "u5" for who may find it.
+    Raises ValueError for any other facet and any other id.
     """
 
     id: int
@@ -24,6 +25,8 @@ class Document:
     facets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.id < 1:
+            raise ValueError(f"Not an id: {self.id}")
         check_facets(self.facets)
 
 

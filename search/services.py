@@ -85,10 +85,11 @@ def find(
     below: only ids smaller than this. limit: at most so many.
     A query with a problem finds nothing.
     Raises IndexMissing or IndexBroken when the index cannot tell; ValueError for what
-    is no facet.
+    is no field or facet, and when nothing is to be looked into or named.
     """
-    if not fields:
-        raise ValueError("A search needs a field to look into.")
+    fields = {Field(field) for field in fields}
+    if not fields or limit < 1:
+        raise ValueError("A search needs a field to look into, and a limit.")
     for group in where:
         check_facets(group)
     if not query.terms or not all(where):

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +95,17 @@ def test_is_not_found(text, words):
     assert not finds(text, words)
 
 
+def test_what_is_removed_is_no_longer_found():
+    first, second = document(1, "한국 ai"), document(2, "한국")
+    services.add(Index.POSTS, [first, second])
+
+    services.remove(Index.POSTS, [first])
+    services.remove(Index.POSTS, [])
+
+    assert found("한국") == [2]
+    assert found("ai") == []
+
+
 def test_a_term_never_spans_two_fields():
     services.add(Index.POSTS, [Document(1, title="한국", body="기업", author="가")])
 
@@ -114,8 +126,21 @@ def test_only_the_named_fields_are_looked_into():
     assert found("한국", fields=["author"]) == [2]
     assert found("한국", fields=["title", "author"]) == [2, 1]
     assert found("한국 -가", fields=["title", "body"]) == [1]
-    with pytest.raises(ValueError, match="field"):
-        found("한국", fields=[])
+
+
+@pytest.mark.parametrize(
+    "search",
+    [{"fields": []}, {"fields": "title"}, {"fields": ["facets"]}, {"limit": 0}],
+)
+def test_a_search_that_makes_no_sense_is_refused(search):
+    with pytest.raises(ValueError, match=r"field|Field"):
+        found("한국", **search)
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_ids_are_positive(number):
+    with pytest.raises(ValueError, match="id"):
+        document(number)
 
 
 def test_each_group_of_facets_must_be_met():
@@ -241,3 +266,13 @@ def test_ids_far_apart_are_found_in_order():
         lower = [number for number in numbers if number < below][::-1]
         assert found("한국", below=below) == lower
         assert found("한국", below=below, limit=2) == lower[:2]
+
+
+@pytest.mark.postgresql
+def test_values_may_be_bound_by_the_server(monkeypatch):
+    services.add(Index.POSTS, [document(1, "한국")])
+    monkeypatch.setitem(
+        connection.settings_dict["OPTIONS"], "server_side_binding", True
+    )
+
+    assert found("한국") == [1]

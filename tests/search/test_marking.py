@@ -131,6 +131,7 @@ def test_an_excerpt_shows_the_first_hit_with_words_around_it():
         ("가나다라마바사아", "가나다라마바사", "<mark>가나다라마</mark>…"),
         ("&&&&&&&", "한국", "&amp;&amp;&amp;&amp;&amp;…"),
         (f"{DECOMPOSED}", "국", f"…<mark>{DECOMPOSED[3:]}</mark>"),
+        (f"{DECOMPOSED}", "한", f"<mark>{DECOMPOSED[:3]}</mark>…"),
         ("", "한국", ""),
     ],
 )

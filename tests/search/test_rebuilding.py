@@ -4,9 +4,9 @@ import random
 import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
-from search import services, states
+from search import services, states, writing
 from search.backend import current_backend, new_table_of, old_table_of, table_of
 from search.documents import Document
 from search.errors import IndexBroken, IndexMissing
@@ -191,7 +191,7 @@ def test_two_rebuilds_at_once_share_the_work():
     assert source.read_count == 61
 
 
-@pytest.mark.parametrize("numbers", [[2, 1], [1, 1], [0]])
+@pytest.mark.parametrize("numbers", [[2, 1], [1, 1], [1, 1, 2]])
 def test_a_batch_that_does_not_ascend_is_refused(numbers):
     with pytest.raises(ValueError, match="ascends"):
         rebuild(POSTS, lambda after: [made(number, "한국") for number in numbers])
@@ -250,6 +250,35 @@ def test_a_new_table_that_is_lost_is_begun_anew():
     assert state().building_version == 0
 
     rebuild(POSTS, source.read)
+    assert_finds(source)
+
+
+def test_a_new_table_that_a_writer_finds_lost_ends_the_rebuild():
+    source = filled(50)
+
+    def lose(last_id: int) -> None:
+        current_backend().drop(new_table_of(POSTS))
+        source.put(1, "메타")
+
+    with pytest.raises(IndexBroken):
+        rebuild(POSTS, source.read, on_batch=lose)
+
+    assert_finds(source)
+
+
+@pytest.mark.sqlite
+def test_what_is_no_fault_of_the_index_is_not_blamed_on_it():
+    source = filled(10)
+    connection.connection.set_progress_handler(lambda: 1, 1)  # interrupts everything
+
+    try:
+        with pytest.raises(OperationalError, match="interrupted"):
+            found("한국")
+        with pytest.raises(OperationalError, match="interrupted"):
+            writing.has_replaced(table_of(POSTS), [], [made(11, "한국" * 9_999)])
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+
     assert_finds(source)
 
 

@@ -1,0 +1,85 @@
+"""What PostgreSQL is asked for and given; that it answers right is in test_finding."""
+
+import pytest
+
+from search.backend import Wanted
+from search.documents import Document
+from search.indexes import Field
+from search.query import parse
+from search.tsvector import _exactly, _row, _tsquery
+
+
+def wanted(words: str, *fields: Field, where=()) -> Wanted:
+    return Wanted(parse(words), fields or [Field.BODY], where, 100, 20)
+
+
+def lexemes_of(**texts) -> set[str]:
+    *_texts, lexemes = _row(Document(4_096, **texts))
+    return set(lexemes)
+
+
+ID = {"#12_1", "#15_0", "#18_0", "#21_0"}
+
+
+def test_each_text_has_lexemes_of_its_kind():
+    assert lexemes_of(title="가나") == ID | {"가나", "나", "^가나", "^나"}
+    assert lexemes_of(body="가나") == ID | {"가나", "나"}
+    assert lexemes_of(author="AI") == ID | {"@ai", "@›a", "@›ai"}
+    assert lexemes_of(facets=("p1",)) == ID | {"=p1"}
+
+
+def test_the_texts_are_kept_as_their_runs():
+    assert _row(Document(1, "제목", "AI동맹"))[:4] == (1, " 제목 ", " ai 동맹 ", "  ")
+
+
+def test_more_lexemes_than_a_tsvector_holds_become_one():
+    body = "".join(chr(0x20000 + number) for number in range(180_000))
+
+    assert lexemes_of(body=body, facets=("p1",)) == ID | {"!", "=p1"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "lexemes"),
+    [
+        ([Field.BODY], "('가나')"),
+        ([Field.TITLE, Field.BODY], "('가나')"),
+        ([Field.TITLE], "('^가나')"),
+        ([Field.AUTHOR], "('@가나')"),
+        ([Field.TITLE, Field.AUTHOR], "('^가나' | '@가나')"),
+        ([Field.BODY, Field.AUTHOR], "('가나' | '@가나')"),
+    ],
+)
+def test_the_fields_say_which_lexemes_are_asked_for(fields, lexemes):
+    assert _tsquery(wanted("가나", *fields)) == f"(({lexemes}) | '!')"
+
+
+@pytest.mark.parametrize(
+    ("words", "lexemes"),
+    [
+        ("가", "('가':*)"),
+        ("가나다", "('가나' & '나다')"),
+        ("가나 | ai", "('가나' | '›ai')"),
+        ("가나 라", "('가나') & ('라':*)"),
+        ("가나ai", "('가나' & '나' & 'ai':*)"),
+        ("가나 -다라", "('가나')"),
+    ],
+)
+def test_words_become_lexemes(words, lexemes):
+    assert _tsquery(wanted(words)) == f"(({lexemes}) | '!')"
+
+
+def test_facets_are_asked_for_in_their_groups():
+    query = _tsquery(wanted("가나", where=[["p1", "p2"], ["o"]]))
+
+    assert query == "((('가나')) | '!') & ('=p1' | '=p2') & ('=o')"
+
+
+def test_texts_decide_with_needles_of_their_own():
+    sql, needles = _exactly(wanted("가나|ai -다", Field.TITLE, Field.BODY))
+
+    assert sql == (
+        "(strpos(title, %(needle_0)s) > 0 OR strpos(body, %(needle_0)s) > 0"
+        " OR strpos(title, %(needle_1)s) > 0 OR strpos(body, %(needle_1)s) > 0)"
+        " AND NOT (strpos(title, %(needle_2)s) > 0 OR strpos(body, %(needle_2)s) > 0)"
+    )
+    assert list(needles.values()) == ["가나", " ai", "다"]
