@@ -30,7 +30,10 @@ export class SuggestionList {
     this.input = input;
     this.#list.id = `${input.id}_suggestions`;
     this.#list.hidden = true;
-    input.parentElement?.append(this.#list, this.#status);
+    // Not before it is needed: readers of other pages need not pass by an empty status.
+    const attach = () => input.parentElement?.append(this.#list, this.#status);
+    if (document.activeElement === input) attach();
+    else input.addEventListener("focus", attach, { once: true });
     const given = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false" };
     for (const [name, value] of Object.entries(given)) input.setAttribute(name, value);
     input.setAttribute("aria-controls", this.#list.id);
