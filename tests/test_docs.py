@@ -34,6 +34,7 @@ from uploads.pictures import MAX_SIDE
 from uploads.services import prepare_upload
 from visitors.recording import record_visit
 from visitors.services import VISIT_LOG_DAYS
+from visitors.words import record_word
 
 ROOT = Path(settings.BASE_DIR)
 DOCUMENTS = sorted((ROOT / "docs").glob("*.ko.md"))
@@ -142,6 +143,8 @@ def client_of_manager(first_manager_page: str) -> Client:
         post = make_post(board, manager, uploads=[prepare_upload(text_file())])
         make_comment(post, manager)
     record_visit("192.0.2.1", "Mozilla/5.0 (iPhone)")
+    for visitor in ("first", "second"):
+        record_word("골목 빵집", visitor)
     page = Page.objects.get(slug="terms")
     publish_page(page, title=page.title, body="<p>새 약관</p>", author=manager)
     client.force_login(manager)
