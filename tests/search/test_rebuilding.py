@@ -2,6 +2,8 @@
 
 import random
 import threading
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -380,28 +382,35 @@ def texts(transactional_db):
 def test_nothing_is_lost_between_writers_and_a_rebuild_that_run_at_once():
     for number in range(1, 301):
         change_text(number, WORDS[number % 5])
+    change_text(1_000, "그대로")
     is_over = threading.Event()
     errors: list[BaseException] = []
 
-    def keep_writing(own: int) -> None:  # each its own ids, as a row's lock parts them
-        chance = random.Random(own)
+    def repeat(act: Callable[[], None]) -> None:
         try:
             while not is_over.is_set():
-                number = chance.randint(1, 120) * 3 + own
-                change_text(number, chance.choice(["", *WORDS]))
+                act()
         except BaseException as error:
             errors.append(error)
         finally:
             connection.close()
 
-    writers = [threading.Thread(target=keep_writing, args=[own]) for own in range(3)]
-    for writer in writers:
-        writer.start()
-    for _ in range(3):
+    def write(writer: int, chance: random.Random) -> None:  # each has its own ids
+        number = chance.randint(1, 120) * 3 + writer
+        change_text(number, chance.choice(["", *WORDS]))
+
+    def read() -> None:
+        assert found("그대로") == [1_000]
+
+    acts = [partial(write, writer, random.Random(writer)) for writer in range(3)]
+    threads = [threading.Thread(target=repeat, args=[act]) for act in [*acts, read]]
+    for thread in threads:
+        thread.start()
+    for _ in range(2):
         rebuild(POSTS, read_texts)
     is_over.set()
-    for writer in writers:
-        writer.join()
+    for thread in threads:
+        thread.join()
 
     source = Source()
     after = 0
