@@ -9,6 +9,7 @@ from boards import services, tasks
 from boards.services import reindexing
 from boards.services.reindexing import reindex, stale_indexes
 from search import services as search
+from search.backend import current_backend, table_of
 from search.indexes import Field, Index
 from search.query import parse
 from tests.boards.index_truth import differences
@@ -117,6 +118,22 @@ def test_a_long_job_lets_others_have_their_turn(written, monkeypatch, settings):
     tasks.mend_search_indexes.call_local()
     assert stale_indexes() == []
     assert differences(WORDS) == []
+
+
+def test_an_index_that_is_gone_stops_nobody_and_is_made_again(client):
+    post = make_post(body="감자")
+    current_backend().drop(table_of(Index.POSTS))
+
+    answer = client.get("/search/?q=감자")
+    written = make_post(body="감자 둘")
+    services.edit_post(post, title="글", body="감자 하나")
+
+    assert answer.status_code == 503
+    assert "검색을 준비하고 있어" in answer.text
+    tasks.mend_search_indexes.call_local()
+    assert client.get("/search/?q=감자").status_code == 200
+    assert found(Index.POSTS, "감자") == [written.pk, post.pk]
+    assert differences(["감자", "하나", "둘"]) == []
 
 
 def test_the_job_leaves_a_whole_index_alone(written):

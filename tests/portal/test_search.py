@@ -3,6 +3,8 @@
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from boards import services
 from search import services as index
@@ -290,6 +292,26 @@ def test_it_stops_at_the_limit_and_says_so(client, board, monkeypatch, kind):
     assert len(response.context["hits"]) == 3
     assert "3건 이상" in response.text
     assert "가장 새로운 3건까지만" in response.text
+
+
+@pytest.mark.parametrize("kind", ["posts", "comments"])
+def test_it_asks_as_much_for_many_as_for_one(client, board, kind):
+    author = make_member()
+    client.force_login(author)
+    search(client, "감자", type=kind)  # what is kept is read
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert search(client, "감자", type=kind).context["hits"]
+        return len(captured)
+
+    make_comment(make_post(board, author, body="감자"), author, body="감자")
+    one = queries()
+    for _more in range(20):
+        make_comment(make_post(board, author, body="감자"), author, body="감자")
+
+    assert queries() == one
+    assert one <= 10
 
 
 @pytest.mark.parametrize("address", ["/search/?q=감자", "/boards/{slug}/?q=감자"])
