@@ -90,6 +90,7 @@ def _add_members() -> None:
         username="'crowd' || n",
         nickname="'이웃' || n",
         nickname_key="'이웃' || n",
+        date_joined=_at("n * 10"),
     )
 
 

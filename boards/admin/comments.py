@@ -1,9 +1,10 @@
 """Comments in the admin: to look for, edit, hide, restore, delete."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,11 +14,37 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from boards import services
 from boards.admin.dates import WrittenFilter
-from boards.admin.delegation import ManagedBoardFilter
+from boards.admin.delegation import (
+    ManagedBoardFilter,
+    is_site_manager,
+    managed_boards,
+)
 from boards.admin.forms import CommentAdminForm
 from boards.admin.moderation import ModerationAdmin
 from boards.directory import board_by_id
 from boards.models import Board, Comment, State
+
+
+def of_boards(comments: QuerySet[Comment], ids: Collection[int]) -> QuerySet[Comment]:
+    """Return those below posts of these boards, looked at comment by comment.
+
+    Reckoned with, a board is not looked for by its index: that would be the way from
+    all its posts to all their comments.
+    """
+    return comments.alias(of=F("post__board") + 0).filter(of__in=ids)
+
+
+class CommentedBoardFilter(ManagedBoardFilter):
+    """Filters comments by the board of their post."""
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Comment]
+    ) -> QuerySet[Comment]:
+        if self.lookup_val is None:
+            return queryset
+        chosen = self.lookup_val[-1]
+        ids = [board.pk for board in managed_boards(request) if str(board.pk) == chosen]
+        return of_boards(queryset, ids)
 
 
 @admin.register(Comment)
@@ -29,7 +56,7 @@ class CommentAdmin(ModerationAdmin):
     list_display = ["excerpt", "post_title", "written_by", "state", "created_at"]
     list_display_links = ["excerpt"]
     list_filter = [
-        *(("post__board", ManagedBoardFilter), "state", "is_secret"),
+        *(("post__board", CommentedBoardFilter), "state", "is_secret"),
         WrittenFilter,
     ]
     search_fields = ["body", "author_name", "author__username"]
@@ -61,7 +88,11 @@ class CommentAdmin(ModerationAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         """With the posts, which say whose board it is, but without their bodies."""
-        comments = super().get_queryset(request).select_related("post", "author")
+        comments = admin.ModelAdmin.get_queryset(self, request)
+        if not is_site_manager(request):
+            ids = [board.pk for board in managed_boards(request)]
+            comments = of_boards(comments, ids)
+        comments = comments.select_related("post", "author")
         return comments.defer("body_html", "post__body", "post__body_html")
 
     def view_on_site(self, comment: Comment) -> str | None:

@@ -52,11 +52,7 @@ class WrittenFilter(admin.SimpleListFilter):
         return choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        days = days_of(self.value() or "")
-        if days is None:
-            return queryset
-        start, end = (make_aware(datetime.combine(day, time.min)) for day in days)
-        return queryset.filter(created_at__gte=start, created_at__lt=end)
+        return queryset  # NewestChangeList has narrowed it
 
 
 def _days(start: date, end: date) -> list[tuple[str, str]]:
@@ -79,3 +75,12 @@ def days_of(text: str) -> Days | None:
         return start, start + timedelta(1)
     except (ValueError, OverflowError, TypeError):  # no number, no day, too many
         return None
+
+
+def moments_of(text: str) -> tuple[datetime, datetime] | None:
+    """Return when the days of `days_of` begin, and when the day after them does."""
+    days = days_of(text)
+    if days is None:
+        return None
+    start, end = (make_aware(datetime.combine(day, time.min)) for day in days)
+    return start, end

@@ -82,8 +82,8 @@ class Comment(models.Model):
             models.Index(
                 "created_at", condition=Q(ip__isnull=False), name="comment_full_address"
             ),
-            # The admin's list by year, month and day.
-            models.Index("created_at", name="comment_written"),
+            # The admin's list, also by year, month and day.
+            models.Index("created_at", "id", name="comment_written"),
             # A member's own comments.
             models.Index("author", models.F("id").desc(), name="comment_author"),
         ]

@@ -35,7 +35,7 @@ class Post(models.Model):
         Board,
         models.PROTECT,
         related_name="posts",
-        db_index=False,  # post_board_newest begins with it
+        db_index=False,  # post_board_written begins with it
         verbose_name=_("게시판"),
     )
     category = models.ForeignKey(
@@ -153,7 +153,7 @@ class Post(models.Model):
                 name="post_category_list",
             ),
             # The notices above page 1 of a board. `state` has SQLite, which without
-            # statistics counts equal columns, prefer it to post_board_newest.
+            # statistics counts equal columns, prefer it to others of the board.
             models.Index(
                 "board",
                 "state",
@@ -198,8 +198,10 @@ class Post(models.Model):
                 condition=Q(state=State.VISIBLE, category__isnull=False),
                 name="post_category_by_date",
             ),
-            # The newest of one board, deleted ones among them: the admin's list.
-            models.Index("board", models.F("id").desc(), name="post_board_newest"),
+            # The admin's list of one board, deleted ones among them.
+            models.Index(
+                fields=["board", "created_at", "id"], name="post_board_written"
+            ),
             # The newest of one board that everybody may read: front page, feeds. For
             # `state` see post_notices.
             models.Index(
@@ -226,8 +228,8 @@ class Post(models.Model):
             models.Index(
                 "thumbnail", condition=Q(thumbnail__gt=""), name="post_thumbnail"
             ),
-            # The admin's list by year, month and day.
-            models.Index("created_at", name="post_written"),
+            # The admin's list, also by year, month and day.
+            models.Index("created_at", "id", name="post_written"),
             # A member's own posts.
             models.Index("author", models.F("id").desc(), name="post_author"),
         ]
