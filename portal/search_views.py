@@ -46,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
         try:
             context |= _search(form, page_number(request.GET.get("page")), member)
         except IndexUnavailable:
-            logger.exception("A search of the site could not be answered")
+            logger.warning("A search of the site waits for the index")
             context["refusal"], status = say_unavailable(), 503
     elif form.is_sent:
         context["refusal"] = _("찾을 말을 적어 주세요.")

@@ -120,7 +120,7 @@ def _search(
     try:
         found = _found(board, form, query, member)
     except IndexUnavailable:
-        logger.exception("A search of %s could not be answered", board.slug)
+        logger.warning("A search of %s waits for the index", board.slug)
         found = Found([], is_cut=False)
         refusal, status = say_unavailable(), 503
     page = pager.searched_page(
