@@ -50,33 +50,40 @@ class Search:
 
 
 class Found(NamedTuple):
-    """Ids, newest first; `is_cut` when there are more than SEARCH_LIMIT."""
+    """Ids, newest first; `is_cut` when there are more than were looked for."""
 
     ids: list[int]
     is_cut: bool
 
 
-def find_posts(search: Search, member: Member | None) -> Found:
+def find_posts(search: Search, member: Member | None, most: int | None = None) -> Found:
     """Return the posts found; with field "comment" those under which it was said.
 
+    most: how many are looked for, SEARCH_LIMIT unless told.
     Raises IndexUnavailable when the index cannot tell.
     """
     if search.field == COMMENTS:
-        comments, is_cut = find_comments(search, member)
+        comments, is_cut = find_comments(search, member, most)
         posts = Comment.objects.filter(pk__in=comments).values_list("post", flat=True)
         return Found(sorted({*posts}, reverse=True), is_cut)
-    return _find(Index.POSTS, search, member)
+    return _find(Index.POSTS, search, member, most)
 
 
-def find_comments(search: Search, member: Member | None) -> Found:
+def find_comments(
+    search: Search, member: Member | None, most: int | None = None
+) -> Found:
     """Return the comments found, by their text or their author.
 
+    most: how many are looked for, SEARCH_LIMIT unless told.
     Raises IndexUnavailable when the index cannot tell.
     """
-    return _find(Index.COMMENTS, search, member)
+    return _find(Index.COMMENTS, search, member, most)
 
 
-def _find(index: Index, search: Search, member: Member | None) -> Found:
+def _find(
+    index: Index, search: Search, member: Member | None, most: int | None
+) -> Found:
+    most = SEARCH_LIMIT if most is None else most
     where: list[Collection[str]] = []
     if (readers := _readers(search.boards, member)) is not None:
         where.append(readers)
@@ -90,13 +97,13 @@ def _find(index: Index, search: Search, member: Member | None) -> Found:
             search.query,
             fields=_FIELDS[search.field],
             where=where,
-            limit=SEARCH_LIMIT + 1,
+            limit=most + 1,
         )
     except IndexUnavailable:
         if is_current(index):  # it only says so; a job builds it anew
             mark_stale(index)
         raise
-    return Found(found[:SEARCH_LIMIT], is_cut=len(found) > SEARCH_LIMIT)
+    return Found(found[:most], is_cut=len(found) > most)
 
 
 def _readers(boards: Sequence[Board], member: Member | None) -> list[str] | None:

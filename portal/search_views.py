@@ -31,6 +31,8 @@ from search.query import parse
 from web import inner_headers
 
 logger = logging.getLogger(__name__)
+
+COUNTED = 100  # of the kind that is not shown
 _A_MINUTE = "private, max-age=60"
 
 
@@ -96,11 +98,17 @@ def _search(form: SearchForm, number: int, member: Member | None) -> dict[str, o
     if query.problem:
         return {"refusal": say_problem(query.problem)}
     wanted = Search(query=query, boards=form.boards, field=form.field, since=form.since)
-    posts = find_posts(wanted, member)
     # There is no title of a comment to look into.
-    comments = None if form.field == "title" else find_comments(wanted, member)
+    has_comments = form.field != "title"
+    is_for_comments = form.is_for_comments and has_comments
+    posts = find_posts(wanted, member, COUNTED if is_for_comments else None)
+    comments = (
+        find_comments(wanted, member, None if is_for_comments else COUNTED)
+        if has_comments
+        else None
+    )
     found, hits_of = posts, post_hits
-    if form.is_for_comments and comments is not None:
+    if is_for_comments and comments is not None:
         found, hits_of = comments, comment_hits
     page, ids = pager.page_of_found(found, number, PER_PAGE)
     return {

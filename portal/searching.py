@@ -11,38 +11,48 @@ from django.utils.safestring import SafeString
 from accounts.models import Member
 from boards.models import Comment, Post
 from boards.permissions import can_read_comment
-from boards.rows import Row, author_label, row_of
+from boards.rows import Row, Written, author_label, row_of
 from guard.sanitise import plain_text
 from portal.latest import findable_posts
 from search.marking import excerpt, marked
 from search.query import Query
-from web.moments import machine_minute, short_minute
 
 PER_PAGE = 20
 
 
-@dataclass(frozen=True)
-class Hit:
+@dataclass
+class Hit(Written):
     """A post or comment that was found; title and excerpt are HTML with marks.
 
     A comment has the title of its post.
     """
+
+    PRINTED = (
+        *("url", "title_html", "author_name", "created_machine", "created_text"),
+        *("board_name", "board_url"),
+    )
+    OPTIONAL = ("excerpt_html",)
+    ASKED = ("is_secret", "is_comment")
 
     row: Row
     url: str
     title_html: SafeString
     excerpt_html: SafeString
     author_name: str
-    created_at: datetime
+    local: datetime
     is_comment: bool = False
 
     @property
-    def created_machine(self) -> str:
-        return machine_minute(timezone.localtime(self.created_at))
+    def is_secret(self) -> bool:
+        return self.row.is_secret
 
     @property
-    def created_text(self) -> str:
-        return short_minute(timezone.localtime(self.created_at))
+    def board_name(self) -> str:
+        return self.row.board_name
+
+    @property
+    def board_url(self) -> str:
+        return self.row.board_url
 
 
 def post_hits(ids: Sequence[int], query: Query, member: Member | None) -> list[Hit]:
@@ -73,7 +83,7 @@ def _post_hit(post: Post, query: Query) -> Hit:
         title_html=marked(post.title, query),
         excerpt_html=excerpt(plain_text(post.body_html), query),
         author_name=row.author_name,
-        created_at=post.created_at,
+        local=row.local,
     )
 
 
@@ -85,6 +95,6 @@ def _comment_hit(comment: Comment, post: Post, query: Query) -> Hit:
         title_html=escape(post.title),
         excerpt_html=excerpt(plain_text(comment.body_html), query),
         author_name=author_label(comment.author_name, comment.author_id),
-        created_at=comment.created_at,
+        local=timezone.localtime(comment.created_at),
         is_comment=True,
     )
