@@ -7,7 +7,7 @@ TESTS ?= tests
 venv := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare prepare-dev run demo test coverage test-browser pictures audit bench bench-quick mutate lint format lock backup restore
+.PHONY: help prepare prepare-dev run demo test coverage test-browser pictures audit bench bench-quick bench-large mutate lint format lock backup restore
 
 help: ## 이 도움말을 보여 줍니다
 	@echo "마당 명령 (make 뒤에 적어 주세요):"
@@ -47,6 +47,9 @@ bench: prepare-dev ## 열린 마당의 속도를 재어 bench/RESULTS.md와 READ
 
 bench-quick: prepare-dev ## 같은 것을 3분쯤 어림잡아 잽니다
 	@$(venv)/python -m bench --scale quick
+
+bench-large: prepare-dev ## 글 1천~1백만 개 사이트의 화면과 글 1천만 개의 목록을 재어 bench/LARGE.md에 적습니다 (한 시간쯤, 12 GB)
+	@$(venv)/python -m bench.large
 
 mutate: prepare-dev ## 코드를 조금씩 바꿔 보며 시험이 알아채는지 확인합니다 (한 시간쯤)
 	@$(venv)/mutmut run --max-children 1

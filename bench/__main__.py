@@ -8,7 +8,6 @@ writes bench/RESULTS.md and the tables of the READMEs.
 
 import argparse
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from bench import (
     slow_clients,
     weight,
 )
+from bench.clock import clock
 from bench.figures import Figure
 from bench.ground import Ground, prepare
 from bench.scale import SCALES
@@ -50,7 +50,7 @@ def main() -> None:
     require_wrk()
     about = report.machine()
     found: dict[str, Figure] = {}
-    say = _clock()
+    say = clock()
     with tempfile.TemporaryDirectory(prefix="madang-bench-") as folder:
         ground = prepare(Path(folder), SCALES[asked.scale], say)
         try:
@@ -71,17 +71,6 @@ def _asked() -> argparse.Namespace:
     if unknown := set(asked.parts) - PARTS.keys():
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     return asked
-
-
-def _clock() -> Callable[[str], None]:
-    """Return what prints a line with the minutes and seconds since now."""
-    begin = time.monotonic()
-
-    def say(line: str) -> None:
-        minutes, seconds = divmod(int(time.monotonic() - begin), 60)
-        print(f"{minutes:02}:{seconds:02} {line}", flush=True)
-
-    return say
 
 
 if __name__ == "__main__":

@@ -19,19 +19,20 @@ def cpu_ms(requests: Sequence[Sequence[str]], warm_ups: int = 0) -> list[float]:
     from config.wsgi import application
 
     for request in requests[:warm_ups]:
-        _send(application, *request)
+        send(application, *request)
     rest = requests[warm_ups:]
     blocks = [rest[start : start + _BLOCK] for start in range(0, len(rest), _BLOCK)]
     found = []
     for block in blocks:
         start = time.process_time()  # of all threads: those that write views too
         for request in block:
-            _send(application, *request)
+            send(application, *request)
         found.append((time.process_time() - start) / len(block) * 1e3)
     return found
 
 
-def _send(application: Any, path: str, address: str, cookie: str) -> None:
+def send(application: Any, path: str, address: str, cookie: str) -> None:
+    """Ask for a page and read it. Raises ValueError when the answer is none."""
     plain, _mark, query = path.partition("?")
     environ: dict[str, Any] = {
         "PATH_INFO": plain,

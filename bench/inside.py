@@ -21,12 +21,16 @@ def main() -> None:
 
 def _answer(name: str, question: dict[str, Any]) -> Any:
     # They import models, which only a loaded Django has.
-    from bench import filling, in_process, written
+    from bench import filling, in_process, large_pages, written
 
     questions: dict[str, Callable[..., Any]] = {
         "fill": filling.fill,
         "cpu_ms": in_process.cpu_ms,
         "missing": written.missing,
+        "large_site": large_pages.large_site,
+        "uncached_ms": large_pages.uncached_ms,
+        "fill_rows": large_pages.fill_rows,
+        "rows_ms": large_pages.rows_ms,
     }
     return questions[name](**question)
 

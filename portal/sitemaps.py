@@ -6,13 +6,14 @@ an old part stays as it is while new posts are written.
 
 from collections.abc import Iterable
 from datetime import datetime
-from xml.etree import ElementTree as ET
 
+from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,7 +22,6 @@ from boards.models import Board, Post
 from boards.permissions import can_list, can_read_board
 from portal.latest import boards_of, findable_posts
 from siteconfig.services import content_pages
-from web.introduction import absolute_url
 
 # Ids in a part; a sitemap may hold 50,000 addresses.
 PART_SIZE = 20_000
@@ -111,13 +111,15 @@ def _boards() -> dict[int, datetime | None]:
     return {**dict.fromkeys(board.pk for board in boards), **dict(found)}
 
 
-def _answer(root_name: str, name: str, entries: Iterable[Entry]) -> HttpResponse:
-    root = ET.Element(root_name, xmlns=_NAMESPACE)
+def _answer(root: str, name: str, entries: Iterable[Entry]) -> HttpResponse:
+    """Write entries of this name; as text, for a tree of 20,000 takes twice as long."""
+    site, zone = settings.SITE_URL, timezone.get_current_timezone()
+    parts = [f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{_NAMESPACE}">']
     for path, changed_at in entries:
-        entry = ET.SubElement(root, name)
-        ET.SubElement(entry, "loc").text = absolute_url(path)
+        parts.append(f"<{name}><loc>{escape(site + path)}</loc>")
         if changed_at:
-            day = timezone.localtime(changed_at).isoformat(timespec="seconds")
-            ET.SubElement(entry, "lastmod").text = day
-    content = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return HttpResponse(content, content_type="application/xml")
+            day = changed_at.astimezone(zone).isoformat(timespec="seconds")
+            parts.append(f"<lastmod>{day}</lastmod>")
+        parts.append(f"</{name}>")
+    parts.append(f"</{root}>")
+    return HttpResponse("".join(parts), content_type="application/xml")
