@@ -77,7 +77,10 @@ def analysed(request: pytest.FixtureRequest, crowd: Crowd) -> bool:
 
 
 def pages(crowd: Crowd) -> Iterator[tuple[str, str]]:
-    """Yield the name and the address of every page that may be read."""
+    """Yield the name and the address of every page that may be read.
+
+    Not what is searched for: that has an index, and tests, of its own.
+    """
     for name, converters in addresses().items():
         yield name, crowd.world.address(name, converters)
     yield "portal:new_posts, page 5", "/new/?page=5"
