@@ -37,6 +37,8 @@ def fill(posts: int, comments: int, members: int, seed: int) -> dict[str, Any]:
         stdout=io.StringIO(),
         stderr=io.StringIO(),
     )
+    # Or a job would do it while the pages are measured.
+    call_command("search_reindex", stdout=io.StringIO(), stderr=io.StringIO())
     readable = Post.objects.readable_by(None).order_by("-pk")
     about = readable.order_by(Abs(F("comment_count") - _COMMENTS), "-pk")
     return {
