@@ -5,6 +5,10 @@ A run of syllables becomes its pairs and, at its end, the last syllable alone: �
 syllable by the beginning of a token; the syllable alone says where a run ends, so that
 한국 기업 does not find 한국인 기업. A run of letters is one token.
 
+A word of letters is found by its beginning, and to gather all that begins so takes 10 ms
+when many of a million texts have one. So what a run of letters begins with is a token,
+too, up to STARTS_MAX letters, apart from those that stand in a row: py is py, ›p, ›py.
+
 A run longer than LETTERS_AT_ONCE is cut and goes on in tokens that begin with a dot,
 which no run does: PostgreSQL takes 2,046 bytes at most, FTS5 cuts in silence.
 """
