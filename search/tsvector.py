@@ -39,15 +39,16 @@ CREATE TABLE {table} (
     title text NOT NULL,
     body text NOT NULL,
     author text NOT NULL,
+    facets text[] NOT NULL,
     tokens tsvector NOT NULL
 ) WITH (toast_tuple_target = 128);
 CREATE INDEX ON {table} USING gin (tokens);
 """
 _INSERT = """
-INSERT INTO {table} (id, title, body, author, tokens)
-VALUES (%s, %s, %s, %s, array_to_tsvector(%s))
+INSERT INTO {table} (id, title, body, author, facets, tokens)
+VALUES (%s, %s, %s, %s, %s, array_to_tsvector(%s))
 ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body,
-    author = excluded.author, tokens = excluded.tokens
+    author = excluded.author, facets = excluded.facets, tokens = excluded.tokens
 """
 _DELETE = "DELETE FROM {table} WHERE id = ANY(%s)"
 # The state comes with every answer: an index that is not whole finds too little.
@@ -64,7 +65,7 @@ LEFT JOIN (
     LATERAL (VALUES {windows}) AS part (below, edge, lexemes),
     LATERAL (
         SELECT id FROM (
-            SELECT id, title, body, author FROM {table}
+            SELECT id, title, body, author, facets FROM {table}
             WHERE tokens @@ (%(lexemes)s || part.lexemes)::tsquery
                 AND id + 0 < part.below AND id + 0 >= part.edge
             ORDER BY id DESC OFFSET 0
@@ -79,6 +80,9 @@ ORDER BY found.id DESC
 # From a million posts on the planner thinks it worth compiling: 15 ms for nothing.
 _NOT_COMPILED = "SET LOCAL jit = off;"
 _WINDOW_BITS = (12, 15, 18, 21)  # a window holds one to two times 2 ** bits ids
+# A longer list of facets (all boards but one) names nearly everything: GIN would hold
+# each of them against every document, 20 ms where the candidates' own take none.
+_FACETS_IN_TOKENS = 8
 # Bytes; PostgreSQL takes 1 MB. What is larger is rare and only costs time.
 _LEXEMES_MAX = 1_000_000
 _ANYTHING = "!"
@@ -145,10 +149,10 @@ class Tsvector:
 
     def find(self, index: Index, wanted: Wanted) -> tuple[int, list[int]]:
         """Return the version of the index (0: it is not whole) and what it finds."""
-        exactly, needles = _exactly(wanted)
+        exactly, values = _exactly(wanted)
         sql = _FIND.format(table=table_of(index), exactly=exactly, **_WINDOWS)
-        params: dict[str, str | int] = {
-            **needles,
+        params: dict[str, str | int | list[str]] = {
+            **values,
             "below": wanted.below,
             "lexemes": _tsquery(wanted),
             "limit": wanted.limit,
@@ -199,7 +203,9 @@ def _lock(function: str, index: Index) -> None:
         cursor.execute(f"SELECT {function}(hashtext(%s))", [table_of(index)])
 
 
-def _row(document: Document) -> tuple[int, str, str, str, list[str]]:
+def _row(
+    document: Document,
+) -> tuple[int, str, str, str, list[str], list[str]]:
     title, body = runs_of(document.title), runs_of(document.body)
     author = runs_of(document.author)
     of_title = _lexemes(title)
@@ -210,7 +216,14 @@ def _row(document: Document) -> tuple[int, str, str, str, list[str]]:
         lexemes = {_ANYTHING}
     lexemes.update(_FACET + facet for facet in document.facets)
     lexemes.update(f"{_ID}{bits}_{document.id >> bits}" for bits in _WINDOW_BITS)
-    return document.id, joined(title), joined(body), joined(author), list(lexemes)
+    return (
+        document.id,
+        joined(title),
+        joined(body),
+        joined(author),
+        list(document.facets),
+        list(lexemes),
+    )
 
 
 def _lexemes(runs: list[str]) -> set[str]:
@@ -226,7 +239,9 @@ def _tsquery(wanted: Wanted) -> str:
     ]
     words = f"({' & '.join(groups)}) | {_quoted(_ANYTHING)}"
     facets = [
-        _any_of(_quoted(_FACET + facet) for facet in group) for group in wanted.where
+        _any_of(_quoted(_FACET + facet) for facet in group)
+        for group in wanted.where
+        if len(group) <= _FACETS_IN_TOKENS
     ]
     return " & ".join([f"({words})", *facets])
 
@@ -254,17 +269,22 @@ def _quoted(lexeme: str) -> str:
     return f"'{lexeme}'"  # holds letters, digits and the signs above
 
 
-def _exactly(wanted: Wanted) -> tuple[str, dict[str, str]]:
-    """Return the rules of matching as SQL, and the needles it takes by their names."""
+def _exactly(wanted: Wanted) -> tuple[str, dict[str, str | list[str]]]:
+    """Return the rules of matching as SQL, and the values it takes by their names."""
     conditions: list[str] = []
-    needles: dict[str, str] = {}
+    values: dict[str, str | list[str]] = {}
+    for facets in wanted.where:
+        if len(facets) > _FACETS_IN_TOKENS:
+            name = f"facets_{len(values)}"
+            values[name] = list(facets)
+            conditions.append(f"facets && %({name})s::text[]")
     groups = [(group, "") for group in wanted.query.terms]
     groups += [((term,), "NOT ") for term in wanted.query.excluded]
     for group, negation in groups:
         places: list[str] = []
         for term in group:
-            name = f"needle_{len(needles)}"
-            needles[name] = term.needle
+            name = f"needle_{len(values)}"
+            values[name] = term.needle
             places += [f"strpos({field}, %({name})s) > 0" for field in wanted.fields]
         conditions.append(f"{negation}({' OR '.join(places)})")
-    return " AND ".join(conditions), needles
+    return " AND ".join(conditions), values

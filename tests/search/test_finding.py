@@ -198,6 +198,15 @@ def found(words, *, index=Index.POSTS, fields=EVERYWHERE, limit=99, **rest):
     return services.find(index, parse(words), fields=fields, limit=limit, **rest)
 
 
+MANY = [f"x{number}" for number in range(20)]  # that nothing has
+WHERES = [
+    [],
+    [["p1", "u2"]],
+    [["p1", "p2"], ["u3", "p3"]],
+    [["p1", "u1", *MANY], ["p2", *MANY, "u1"]],
+]
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_the_index_finds_what_a_plain_matcher_finds(seed):
     chance = random.Random(seed)
@@ -210,7 +219,7 @@ def test_the_index_finds_what_a_plain_matcher_finds(seed):
         query = parse(random_words(chance, texts))
         search = {
             "fields": chance.sample(EVERYWHERE, chance.randint(1, 3)),
-            "where": chance.choice([[], [["p1", "u2"]], [["p1", "p2"], ["u3", "p3"]]]),
+            "where": chance.choice(WHERES),
             "below": chance.choice([None, 30]),
             "limit": chance.choice([5, 99]),
         }

@@ -29,7 +29,9 @@ def test_each_text_has_lexemes_of_its_kind():
 
 
 def test_the_texts_are_kept_as_their_runs():
-    assert _row(Document(1, "제목", "AI동맹"))[:4] == (1, " 제목 ", " ai 동맹 ", "  ")
+    *texts, _facets, _lexemes = _row(Document(1, "제목", "AI동맹"))
+
+    assert texts == [1, " 제목 ", " ai 동맹 ", "  "]
 
 
 def test_more_lexemes_than_a_tsvector_holds_become_one():
@@ -72,6 +74,16 @@ def test_facets_are_asked_for_in_their_groups():
     query = _tsquery(wanted("가나", where=[["p1", "p2"], ["o"]]))
 
     assert query == "((('가나')) | '!') & ('=p1' | '=p2') & ('=o')"
+
+
+def test_a_long_list_of_facets_is_held_against_candidates_only():
+    boards = [f"p{number}" for number in range(9)]
+    search = wanted("가나", where=[boards, ["o"]])
+
+    assert _tsquery(search) == "((('가나')) | '!') & ('=o')"
+    sql, values = _exactly(search)
+    assert sql.startswith("facets && %(facets_0)s::text[] AND (strpos")
+    assert values["facets_0"] == boards
 
 
 def test_texts_decide_with_needles_of_their_own():
