@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import QuerySet
 
 from accounts.models import Member
 from boards.directory import directory
@@ -12,6 +14,7 @@ from boards.permissions import can_list, can_read_board
 from boards.querysets import PostQuerySet
 from boards.rows import ROW_FIELDS, Row, make_rows, read_rows
 from siteconfig import services as siteconfig
+from web.compiled import compiled
 from web.generations import Generation, current, keep
 
 Kept = TypeVar("Kept")
@@ -182,18 +185,17 @@ def latest_of_each_board(boards: Sequence[Board]) -> list[Block]:
     return kept_alike("latest", boards, partial(_read_latest, boards))
 
 
+@compiled
+def _latest_of(board: int, most: int) -> QuerySet[Post, tuple[Any, ...]]:
+    posts = Post.objects.alive().filter(board=board, is_secret=False)
+    return posts.order_by("-id").values_list(*ROW_FIELDS)[:most]
+
+
 def _read_latest(boards: Sequence[Board]) -> list[Block]:
-    open_posts = Post.objects.alive().filter(is_secret=False)
-    parts = [
-        open_posts.filter(
-            pk__in=open_posts.in_board(board).order_by("-id").values("pk")[:PER_BOARD]
-        )
-        .order_by()
-        .values_list(*ROW_FIELDS)
-        for board in boards
-    ]
-    values = parts[0].union(*parts[1:], all=True).order_by("-id")
-    rows = make_rows(values)
+    # Built by the ORM the union took 20 ms for fourteen boards, to run for one.
+    rows = make_rows(
+        _latest_of.of_each([{"board": each.pk, "most": PER_BOARD} for each in boards])
+    )
     return [
         Block(board, [row for row in rows if row.board.pk == board.pk])
         for board in boards

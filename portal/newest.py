@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from accounts.models import Member
 from boards.models import Post
 from boards.querysets import PostQuerySet
-from portal.latest import findable_posts, open_boards
+from portal.latest import MOST_PARTS, findable_posts, open_boards
 from web.compiled import compiled
 
 LOOKED_AT = 3_000
@@ -44,10 +44,8 @@ def newest_posts(member: Member | None, least: int) -> PostQuerySet:
     near = posts.filter(pk__gte=last[0][0])
     if near[:least].count() == least:
         return near
-    # A short query for each board; only where nearly all that is new is closed.
-    ids = [
-        pk
-        for board in open_boards(member)
-        for (pk,) in _newest_of(board=board.pk, most=least)
-    ]
+    # A short read of each board; only where nearly all that is new is closed.
+    boards = open_boards(member)[:MOST_PARTS]
+    rows = _newest_of.of_each([{"board": each.pk, "most": least} for each in boards])
+    ids = [pk for (pk,) in rows]
     return Post.objects.filter(pk__in=sorted(ids, reverse=True)[:least])

@@ -51,6 +51,24 @@ def test_it_gives_what_the_queryset_gives(board, posts, skip, size):
     ]
 
 
+def test_many_at_once_are_one_query(board, posts):
+    other = make_board()
+    many = [
+        {"board": each.pk, "below": 10**9, "skip": 1, "size": 3}
+        for each in (board, other, board)
+    ]
+
+    with CaptureQueriesContext(connection) as queries:
+        rows = compiled_list.of_each(many)
+
+    assert rows == [row for values in many for row in listed(**values)]
+    assert len(rows) == 6
+    assert len(queries) == 1
+    assert compiled_list.of_each([]) == []
+    with pytest.raises(TypeError, match="takes by name: board, below, skip, size"):
+        compiled_list.of_each([{"board": board.pk}])
+
+
 def test_the_queryset_is_built_once_and_every_run_is_one_query(board, posts):
     built = []
 
