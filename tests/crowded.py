@@ -40,7 +40,9 @@ from visitors.models import DailyVisits, Visit, VisitTotal
 
 POSTS = 200_000
 DAYS = 2 * 365  # in which they were written
-FIRST = 1_000  # the number of the first post; those of the world come before
+# The number of the first post. The world's rows come before; on PostgreSQL, where a
+# sequence is not rolled back, they have the numbers behind those of all tests so far.
+FIRST = 16_000
 MEMBERS = 20_000
 MANY = 50_000  # rows of what hangs on posts
 # The tables that are filled, so that a scan of one is noticed by what it takes.
