@@ -58,6 +58,9 @@ class Backend(Protocol):
     def keep_writers_out(self, index: Index) -> None:
         """Let nobody else write to the index until this transaction ends."""
 
+    def forget_statistics(self) -> None:
+        """Have the database know nothing of how many rows the tables hold."""
+
     def why_unavailable(self, error: Exception) -> type[IndexUnavailable] | None:
         """Tell what an error of the database says of an index; None when nothing."""
 

@@ -64,6 +64,11 @@ def clear(index: Index) -> None:
         states.note_state(index, version=TOKENISER_VERSION, building_version=0)
 
 
+def forget_statistics() -> None:
+    """Call it after an ANALYZE of the database: it must know nothing of the indexes."""
+    current_backend().forget_statistics()
+
+
 def mark_stale(index: Index) -> None:
     """Note that the index does not hold all it should: it is to be built anew."""
     states.note_state(index, version=0)

@@ -178,6 +178,9 @@ class Tsvector:
         """Let nobody else write to the index until this transaction ends."""
         _lock("pg_advisory_xact_lock", index)
 
+    def forget_statistics(self) -> None:
+        """Nothing: they are kept up to date."""
+
     def why_unavailable(self, error: Exception) -> type[IndexUnavailable] | None:
         """Tell what an error of the database says of an index; None when nothing."""
         match error.__cause__:

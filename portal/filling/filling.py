@@ -31,6 +31,7 @@ from portal.filling.signing import Signer
 from portal.filling.speech import Speech
 from portal.filling.words import read_lexicon
 from portal.starter import ensure_starter_site
+from search.services import forget_statistics
 from web.generations import Generation, raise_on_commit
 from web.page_memory import many_pages
 
@@ -82,6 +83,7 @@ def fill_site(
         progress.say(_("데이터베이스 통계를 냅니다 …"))
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+        forget_statistics()
         raise_on_commit(Generation.POSTS)
     return filled
 

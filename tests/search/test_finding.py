@@ -285,3 +285,21 @@ def test_values_may_be_bound_by_the_server(monkeypatch):
     )
 
     assert found("한국") == [1]
+
+
+@pytest.mark.sqlite
+def test_statistics_of_a_small_index_do_not_outlive_it():
+    services.add(Index.POSTS, [document(1, "한국")])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("SELECT tbl FROM sqlite_stat1 WHERE tbl LIKE 'search_posts%'")
+        assert cursor.fetchall()
+
+        services.forget_statistics()
+
+        cursor.execute("SELECT tbl FROM sqlite_stat1 WHERE tbl LIKE 'search_posts%'")
+        assert not cursor.fetchall()
+        cursor.execute(
+            "EXPLAIN QUERY PLAN DELETE FROM search_posts_data WHERE id >= 1 AND id <= 2"
+        )
+        assert "SEARCH" in cursor.fetchone()[3]
