@@ -183,11 +183,12 @@ def rows_ms(times: int) -> dict[str, list[float]]:
         "rows_views": lambda: pager.sorted_page(board, None, 66, order=SORTS["-views"]),
     }
     for read in pages.values():
-        _measure(lambda _number, read=read: read(), _WARM_UPS)  # type: ignore[misc]
-    return {
-        key: _measure(lambda _number, read=read: read(), times)  # type: ignore[misc]
-        for key, read in pages.items()
-    }
+        _measure(_ignoring_number(read), _WARM_UPS)
+    return {key: _measure(_ignoring_number(read), times) for key, read in pages.items()}
+
+
+def _ignoring_number(read: Callable[[], Any]) -> Callable[[int], Any]:
+    return lambda _number: read()
 
 
 def _measure(work: Callable[[int], Any], times: int) -> list[float]:

@@ -21,13 +21,18 @@ from boards.models import Board, BoardGroup
 from boards.searching import COMMENTS
 from guard.forms import TypedTextField
 
+# Of a select: a value with its name, or a name with such values below it.
+Choices = list[tuple[str, str | list[tuple[str, str]]]]
+
 _FIELDS = [(name, label) for name, label in FIELDS if name != COMMENTS]
 
 
 class SearchFields(forms.Form):
-    """Where one types what to look for."""
+    """Where one types what to look for.
 
-    place = forms.ChoiceField(required=False, label=gettext_lazy("게시판"))
+    places: the choices of the first field, boards below their groups.
+    """
+
     period = forms.ChoiceField(
         choices=PERIOD_NAMES, required=False, label=gettext_lazy("기간")
     )
@@ -41,6 +46,11 @@ class SearchFields(forms.Form):
             attrs={"type": "search", "maxlength": SEARCH_MAX, "class": "input"}
         ),
     )
+
+    def __init__(self, places: Choices, initial: dict[str, str]) -> None:
+        super().__init__(initial=initial)
+        place = forms.ChoiceField(choices=places, required=False, label=_("게시판"))
+        self.fields = {"place": place, **self.fields}
 
 
 class SearchForm:
@@ -60,7 +70,7 @@ class SearchForm:
         self.period_name = period if period in PERIODS else ""
         self.is_for_comments = asked.get("type") == "comments"
         places = {"": [board for _group, of_group in boards for board in of_group]}
-        choices: list[tuple[str, object]] = [("", _("전체 게시판"))]
+        choices: Choices = [("", _("전체 게시판"))]
         for group, of_group in boards:
             whole = f"group:{group.slug}"
             places[whole] = list(of_group)
@@ -72,14 +82,14 @@ class SearchForm:
         self.place = place if place in places else ""
         self.boards = places[self.place]
         self.fields = SearchFields(
+            choices,
             initial={
                 "place": self.place,
                 "period": self.period_name,
                 "field": self.field,
                 "q": self.words,
-            }
+            },
         )
-        self.fields.fields["place"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def since(self) -> datetime.date | None:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -17,8 +18,8 @@ pytestmark = pytest.mark.browser
 QA = "질문답변"
 
 
-def box(page: Page, place: str = "banner") -> Locator:
-    return page.get_by_role(place).locator("input[type=search]")  # type: ignore[arg-type]
+def box(page: Page, place: Literal["banner", "main"] = "banner") -> Locator:
+    return page.get_by_role(place).locator("input[type=search]")
 
 
 def options(page: Page) -> Locator:

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("boards", "0014_index_what_is_written")]
+    dependencies = [("boards", "0013_index_what_is_written")]
 
     operations = [
         migrations.RemoveIndex(

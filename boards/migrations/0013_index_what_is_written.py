@@ -10,7 +10,7 @@ def mark_stale(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("boards", "0013_hold_state_in_indexes_of_lists"),
+        ("boards", "0012_index_newest_open_posts"),
         ("search", "0001_indexes"),
     ]
 
