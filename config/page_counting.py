@@ -1,23 +1,31 @@
 """Counts the pages that people are given: visits, views, who is here, words searched.
 
-A page is known by its answer alone, without a cookie, and counted when the server
-has sent it: nobody waits for the count, and no error of it reaches anybody.
+A page is known by its answer alone, without a cookie, and put aside when the server
+has sent it. Once a second those of each visitor are counted together: nobody waits for
+the count, and no error of it reaches anybody. A crash loses that second.
 """
 
+import datetime
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from boards.services.views import note_view
-from visitors.presence import Sighting, note_page
+from visitors.presence import Sighting, note_pages
 from visitors.recording import record_visit
 from visitors.words import record_word
 from web import inner_headers
+from web.flushing import Queue
 from web.memory import remembered
 from web.proxy import Environ
 from web.today import today
 
 logger = logging.getLogger(__name__)
+
+MOST_WAITING = 100_000  # pages
+BATCH = 1_000
 
 _MEMBER, _HIDDEN = inner_headers.MEMBER.lower(), inner_headers.HIDDEN.lower()
 _POST, _SEARCH = inner_headers.POST.lower(), inner_headers.SEARCH.lower()
@@ -35,42 +43,85 @@ def asks_for_page(environ: Environ) -> bool:
     )
 
 
+class _Shown(NamedTuple):
+    """A page that was sent, and what it told of itself."""
+
+    day: datetime.date
+    address: str
+    user_agent: str
+    path: str  # as it was sent
+    referrer: str
+    inner: dict[str, str]
+
+
 def count_page(environ: Environ, inner: dict[str, str]) -> None:
-    """Count a page that was asked for so, and told this of itself; never fails."""
+    """Count a page that was asked for so, and told this of itself; never fails.
+
+    It is put aside and counted within a second, with all others of that second.
+    """
+    get = environ.get
     try:
-        _count(environ, inner)
+        shown = _Shown(
+            today(),
+            get("REMOTE_ADDR", ""),
+            get("HTTP_USER_AGENT", ""),
+            environ["PATH_INFO"],
+            get("HTTP_REFERER", ""),
+            inner,
+        )
+        queue.put(shown)
     except Exception:
         logger.exception("A page could not be counted")
 
 
-def _count(environ: Environ, inner: dict[str, str]) -> None:
-    address = environ.get("REMOTE_ADDR", "")
-    user_agent = environ.get("HTTP_USER_AGENT", "")
-    if page := inner.get(_PAGE):
-        path, referrer = _printable(unquote(page)), unquote(inner[_FROM])
-    else:
-        path = _readable(environ["PATH_INFO"])
-        referrer = environ.get("HTTP_REFERER", "")
-    visitor = record_visit(address, user_agent, referrer=referrer, path=path)
+def _count_pages(pages: list[_Shown]) -> int:
+    """Count pages, those of one visitor together."""
+    of_visitors: defaultdict[Any, list[_Shown]] = defaultdict(list)
+    for page in pages:
+        inner = page.inner
+        who = (page.day, page.address, page.user_agent, inner.get(_MEMBER))
+        of_visitors[who, _HIDDEN in inner].append(page)
+    for pages_of_one in of_visitors.values():
+        try:
+            _count_visitor(pages_of_one)
+        except Exception:
+            logger.exception("A page could not be counted")
+    return len(pages)
+
+
+def _count_visitor(pages: list[_Shown]) -> None:
+    """Count what one visitor was shown one after another."""
+    first, last = pages[0], pages[-1]
+    path, referrer = _place_of(first)
+    visitor = record_visit(
+        first.address, first.user_agent, referrer=referrer, path=path, day=first.day
+    )
     if visitor is None:
         return
-    member = inner.get(_MEMBER)
-    note_page(
-        Sighting(
-            visitor=visitor,
-            address=address,
-            user_agent=user_agent,
-            path=path,
-            member_id=int(member) if member else None,
-            is_hidden=_HIDDEN in inner,
-        )
+    member = last.inner.get(_MEMBER)
+    sighting = Sighting(
+        visitor=visitor,
+        address=last.address,
+        user_agent=last.user_agent,
+        path=_place_of(last)[0],
+        member_id=int(member) if member else None,
+        is_hidden=_HIDDEN in last.inner,
     )
+    note_pages(sighting, len(pages), day=last.day)
     if visitor.is_robot:
         return
-    if post := inner.get(_POST):
-        note_view(int(post), visitor.key, today())
-    if words := inner.get(_SEARCH):
-        record_word(unquote(words), visitor.key)
+    for page in pages:
+        if post := page.inner.get(_POST):
+            note_view(int(post), visitor.key, page.day)
+        if words := page.inner.get(_SEARCH):
+            record_word(unquote(words), visitor.key)
+
+
+def _place_of(shown: _Shown) -> tuple[str, str]:
+    """Return the path of the page, and where its reader came from."""
+    if page := shown.inner.get(_PAGE):
+        return _printable(unquote(page)), unquote(shown.inner[_FROM])
+    return _readable(shown.path), shown.referrer
 
 
 @remembered(4096)
@@ -81,6 +132,9 @@ def _readable(sent: str) -> str:
 
 def _printable(text: str) -> str:
     return "".join(letter for letter in text if letter.isprintable())
+
+
+queue = Queue("pages", _count_pages, most=MOST_WAITING, batch=BATCH, feeds=True)
 
 
 class Sent:

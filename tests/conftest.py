@@ -11,6 +11,7 @@ from accounts import last_seen
 from accounts.models import Member
 from boards.models import Board
 from boards.services import views
+from config import page_counting
 from search.indexes import Index
 from tests.factories import make_board, make_manager, make_member
 from visitors import presence, recording, waiting, words
@@ -41,6 +42,7 @@ def fresh_memory(
     last_seen.forget()
     recording._secret_of.cache_clear()
     recording.forget()
+    page_counting.queue.waiting.clear()
     waiting.queue.waiting.clear()
     words.queue.waiting.clear()
     views.forget_views()
@@ -49,6 +51,7 @@ def fresh_memory(
         for flusher in (views._queue.flusher, presence._flusher):
             monkeypatch.setattr(flusher, "keep_running", lambda: None)
         for queue in (
+            page_counting.queue,
             waiting.queue,
             last_seen.queue,
             words.queue,

@@ -51,11 +51,16 @@ _waiting = threading.Lock()
 _flushing = threading.Lock()
 
 
-def note_page(sighting: Sighting) -> None:
-    """Remember that this visitor has just opened this page; written soon."""
+def note_pages(
+    sighting: Sighting, number: int = 1, *, day: datetime.date | None = None
+) -> None:
+    """Remember that a visitor opened so many pages, this one last; written soon.
+
+    day: when that was, today when it is not said.
+    """
     key = sighting.key
     with _waiting:
-        _pages[today(), sighting.visitor.is_robot] += 1
+        _pages[day or today(), sighting.visitor.is_robot] += number
         if sighting.member_id:
             _take_away(sighting.visitor.key)
         if sighting.is_hidden:

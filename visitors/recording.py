@@ -18,12 +18,12 @@ from visitors.models import DailySalt
 from visitors.referrers import tidy_referrer
 from visitors.robots import JUDGED_LENGTH, is_robot
 from visitors.waiting import WaitingVisit, write_soon
-from web.memory import Memory
+from web.memory import Fingerprints, Memory
 from web.today import today
 
 logger = logging.getLogger(__name__)
 
-REMEMBERED_VISITS = 50_000  # per process, about 15 MB when full
+REMEMBERED_VISITS = 2**16  # per process, 0.5 MB
 REMEMBERED_VISITORS = 10_000  # 3 MB
 PATH_LENGTH = 300
 
@@ -36,18 +36,23 @@ class Visitor(NamedTuple):
 
 
 def record_visit(
-    address: str, user_agent: str, *, referrer: str = "", path: str = ""
+    address: str,
+    user_agent: str,
+    *,
+    referrer: str = "",
+    path: str = "",
+    day: datetime.date | None = None,
 ) -> Visitor | None:
-    """Count this address once today, as a person or as a robot; return who it is.
+    """Count this address once a day, as a person or as a robot; return who it is.
 
-    referrer, path: where he came from and to, kept of the day's first page. An
-    address that a robot had before is a person's from then on, so that people and
+    referrer, path: where he came from and to, kept of the day's first page. day: when
+    he was here, today when it is not said. An address that a robot had before is a person's from then on, so that people and
     robots of a day add up to its addresses.
 
     None when the address cannot be read, or the database fails that has the day's
     salt; that is logged.
     """
-    day = today()
+    day = day or today()
     if (met := _met.get((day, address, user_agent))) is not None:
         return met
     try:
@@ -56,10 +61,10 @@ def record_visit(
         return None
     try:
         visitor = Visitor(_key_for(network, day), is_robot(user_agent))
-        if not _recorded.get((day, visitor)):
+        if (day, visitor) not in _recorded:
             details = _details(user_agent, referrer, path)
             write_soon(WaitingVisit(day, *visitor, details))
-            _recorded.keep((day, visitor), True)
+            _recorded.add((day, visitor))
     except Error:
         logger.exception("A visit could not be counted")
         return None
@@ -120,5 +125,5 @@ def _agree_on_salt(day: datetime.date) -> str:
 
 # The visits this process has had written, and whom it has met today: the second
 # spares a page the reckoning of the key.
-_recorded: Memory[tuple[datetime.date, Visitor], bool] = Memory(REMEMBERED_VISITS)
+_recorded = Fingerprints(REMEMBERED_VISITS)
 _met: Memory[tuple[datetime.date, str, str], Visitor] = Memory(REMEMBERED_VISITORS)

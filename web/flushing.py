@@ -18,10 +18,19 @@ class Flusher:
     """Calls `flush` every `seconds` while the process lives, and once at its end.
 
     `flush` keeps what it could not write, and may be called from several threads.
+    feeds: it gives others something to write, so its turn at the end is before theirs.
     """
 
-    def __init__(self, name: str, seconds: float, flush: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        name: str,
+        seconds: float,
+        flush: Callable[[], object],
+        *,
+        feeds: bool = False,
+    ) -> None:
         self.name = name
+        self.feeds = feeds
         self.seconds = seconds
         self.flush = flush
         self._thread: threading.Thread | None = None
@@ -40,7 +49,7 @@ class Flusher:
             )
             self._thread.start()
             # Unlike atexit this also runs at the end of the server's forked workers.
-            util.Finalize(None, self.flush, exitpriority=10)
+            util.Finalize(None, self.flush, exitpriority=20 if self.feeds else 10)
 
     def _runs(self) -> bool:
         return self._thread is not None and self._thread.is_alive()
@@ -60,17 +69,23 @@ class Queue(Generic[Item]):
 
     write: writes some of them in one transaction and returns how many counted.
     most: what waits beyond, while the database is away for long, pushes out the oldest.
-    batch: of one transaction, for others want to write too.
+    batch: of one transaction, for others want to write too. feeds: as of a Flusher.
     """
 
     SECONDS = 1
 
     def __init__(
-        self, name: str, write: Callable[[list[Item]], int], *, most: int, batch: int
+        self,
+        name: str,
+        write: Callable[[list[Item]], int],
+        *,
+        most: int,
+        batch: int,
+        feeds: bool = False,
     ) -> None:
         self.name = name
         self.waiting: deque[Item] = deque(maxlen=most)
-        self.flusher = Flusher(name, self.SECONDS, self.flush)
+        self.flusher = Flusher(name, self.SECONDS, self.flush, feeds=feeds)
         self._write = write
         self._batch = batch
         self._flushing = threading.Lock()

@@ -1,7 +1,8 @@
 """Bounded memories of a process: what it was told last, the oldest forgotten first."""
 
 import threading
-from collections.abc import Callable, Sized
+from array import array
+from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import Generic, ParamSpec, TypeVar
 
@@ -24,8 +25,9 @@ def remembered(limit: int) -> Callable[[Callable[Sent, Value]], Callable[Sent, V
 
         @wraps(function)
         def reckoned(*args: Sent.args, **named: Sent.kwargs) -> Value:
-            if any(isinstance(arg, Sized) and len(arg) > LONGEST for arg in args):
-                return function(*args, **named)
+            for arg in args:
+                if isinstance(arg, str | bytes) and len(arg) > LONGEST:
+                    return function(*args, **named)
             return kept(*args, **named)  # type: ignore[arg-type]  # they are hashable
 
         return reckoned
@@ -60,3 +62,29 @@ class Memory(Generic[Key, Value]):
         """Forget everything."""
         with self._lock:
             self._values.clear()
+
+
+class Fingerprints:
+    """Which keys were met before, in 8 bytes each: a direct-mapped cache of hashes.
+
+    places: a power of two. Each key has one place, and a key that falls into the same
+    takes it over; so a key may be forgotten early. That one never met is taken for
+    known has a chance of 1 in 2 ** 64.
+    """
+
+    def __init__(self, places: int) -> None:
+        self._mask = places - 1
+        self._hashes = array("q", bytes(8 * places))
+
+    def __contains__(self, key: Hashable) -> bool:
+        number = hash(key)
+        return self._hashes[number & self._mask] == (number or 1)
+
+    def add(self, key: Hashable) -> None:
+        """Remember the key."""
+        number = hash(key)
+        self._hashes[number & self._mask] = number or 1
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._hashes = array("q", bytes(self._hashes.itemsize * len(self._hashes)))

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from boards.models import Post, PostView
 from web.flushing import Queue
-from web.memory import Memory
+from web.memory import Fingerprints
 
 WAITING_VIEWS = 100_000  # a database that is away for long loses the oldest beyond
-REMEMBERED_VIEWS = 10_000  # about 2 MB when full
+REMEMBERED_VIEWS = 2**17  # 1 MB
 BATCH = 300  # views a transaction: others want to write too
 
 _INSERT_VIEWS = (
@@ -33,14 +33,14 @@ class _View(NamedTuple):
 
 
 # Whoever opens the same post again and again gives the database nothing to do.
-_noted: Memory[_View, bool] = Memory(REMEMBERED_VIEWS)
+_noted = Fingerprints(REMEMBERED_VIEWS)
 
 
 def note_view(post_id: int, visitor: str, day: datetime.date) -> None:
     """Remember that this visitor has seen the post on this day; written soon."""
     view = _View(day, post_id, visitor)
-    if _noted.get(view) is None:
-        _noted.keep(view, True)
+    if view not in _noted:
+        _noted.add(view)
         _queue.put(view)
 
 

@@ -6,14 +6,16 @@ from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+import time_machine
 from django.db import OperationalError, connection
 
 from boards.services import views
+from config import page_counting
 from config.page_cache import PageCache
 from config.page_store import PageStore
 from tests.factories import make_member
 from visitors import presence
-from visitors.models import Presence, SearchWord, Visit
+from visitors.models import DailyVisits, Presence, SearchWord, Visit
 from visitors.services import counts
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) Mobile/15E148"
@@ -198,6 +200,45 @@ def test_nothing_is_counted_before_the_answer_is_sent() -> None:
 
     assert list(answer) == [b"one", b"two"]
     assert counts().today == 0
+
+
+def test_pages_of_a_second_are_counted_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page_counting.queue.flusher, "keep_running", lambda: None)
+    for post in "565":
+        Server("200 OK", HTML, ("Madang-Post", post)).ask(
+            PATH_INFO=f"/boards/a/{post}/"
+        )
+    Server("200 OK", HTML).ask(REMOTE_ADDR="192.0.2.2", PATH_INFO="/new/")
+    Server("200 OK", HTML, ("Madang-Post", "no number")).ask(REMOTE_ADDR="192.0.2.3")
+    assert counts().today == 0
+
+    page_counting.queue.flush()
+    presence.flush()
+
+    assert counts().today == 3
+    assert [post for post, _length in noted()] == [5, 6]
+    assert DailyVisits.objects.get().views == 5
+    assert set(Presence.objects.values_list("path", flat=True)) == {
+        *("/boards/a/5/", "/new/", "/"),
+    }
+
+
+def test_a_page_counts_for_the_day_it_was_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page_counting.queue.flusher, "keep_running", lambda: None)
+    with time_machine.travel("2026-03-01T23:59:59+09:00"):
+        Server("200 OK", HTML, ("Madang-Post", "5")).ask()
+
+    with time_machine.travel("2026-03-02T00:00:01+09:00"):
+        page_counting.queue.flush()
+        presence.flush()
+
+    day = DailyVisits.objects.get()
+    assert (str(day.date), day.count, day.views) == ("2026-03-01", 1, 1)
+    assert [str(view.day) for view in views._queue.waiting] == ["2026-03-01"]
 
 
 def test_a_search_is_noted_with_its_words() -> None:

@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import make_board, make_member, make_post
 from visitors import presence
-from visitors.presence import Sighting, note_page
+from visitors.presence import Sighting, note_pages
 from visitors.recording import record_visit
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) Mobile/15E148"
@@ -24,7 +24,7 @@ def no_flusher(monkeypatch):
 
 def look_at(path, address="192.0.2.77", agent=PHONE, member_id=None):
     visitor = record_visit(address, agent)
-    note_page(Sighting(visitor, address, agent, path, member_id))
+    note_pages(Sighting(visitor, address, agent, path, member_id))
     presence.flush()
 
 

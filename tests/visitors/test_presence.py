@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_member
 from visitors import presence
 from visitors.models import DailyVisits, Presence
-from visitors.presence import Sighting, everybody_here, flush, note_page, people_here
+from visitors.presence import Sighting, everybody_here, flush, note_pages, people_here
 from visitors.recording import record_visit
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) Mobile/15E148"
@@ -33,7 +33,7 @@ def open_page(
 ) -> None:
     visitor = record_visit(address, agent)
     assert visitor is not None
-    note_page(Sighting(visitor, address, agent, path, **fields))
+    note_pages(Sighting(visitor, address, agent, path, **fields))
 
 
 def test_the_last_page_of_each_is_shown() -> None:

@@ -130,12 +130,12 @@ def test_a_thousand_requests_of_a_robot_are_one_robot_and_one_write(
 
 
 def test_what_a_process_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording._recorded, "limit", 3)
+    monkeypatch.setattr(recording._met, "limit", 3)
 
     for number in range(5):
         record_visit(f"192.0.2.{number}", PHONE)
 
-    assert len(recording._recorded) == 3
+    assert len(recording._met) == 3
 
 
 def test_how_one_came_is_kept_of_the_first_page() -> None:
@@ -186,7 +186,7 @@ def test_no_column_holds_the_address() -> None:
         (record_visit("2001:db8:aa:bb::77", PHONE), "2001:db8:aa:bb::77"),
     ):
         assert visitor is not None
-        presence.note_page(presence.Sighting(visitor, address, PHONE, "/"))
+        presence.note_pages(presence.Sighting(visitor, address, PHONE, "/"))
     presence.flush()
 
     models = apps.get_app_config("visitors").get_models()

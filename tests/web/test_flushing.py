@@ -1,5 +1,7 @@
 """Threads that write what waits."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -34,3 +36,31 @@ def test_those_who_come_at_once_start_one_thread(
     other.join()
 
     assert len(started) == 1
+
+
+def test_what_waits_at_the_end_of_a_process_is_written_even_what_feeds_another() -> (
+    None
+):
+    """Whoever counts pages has visits to write; he ends before what writes them."""
+    program = """
+from web.flushing import Queue
+
+first = Queue("first", lambda batch: print(*batch) or 1, most=9, batch=9)
+feeding = Queue(
+    "feeding", lambda batch: [*map(first.put, batch)] and 1, most=9, batch=9, feeds=True
+)
+if not {alone}:
+    first.put("before")
+    first.flush()
+feeding.put("fed")
+if not {alone}:
+    first.put("last")
+"""
+    for alone, printed in ((True, "fed"), (False, "before last fed")):
+        done = subprocess.run(
+            [sys.executable, "-c", program.format(alone=alone)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.split() == printed.split(), done.stderr

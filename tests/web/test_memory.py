@@ -1,6 +1,6 @@
 """What a process remembers is bounded, in number and in size."""
 
-from web.memory import LONGEST, Memory, remembered
+from web.memory import LONGEST, Fingerprints, Memory, remembered
 
 
 def test_the_oldest_is_forgotten_first():
@@ -39,3 +39,31 @@ def test_what_is_short_is_reckoned_once_and_what_is_long_each_time():
     ]
     assert reckoned == ["a", long, long]
     assert count.__name__ == "count"
+
+
+def test_fingerprints_know_what_was_met_and_nothing_else():
+    met = Fingerprints(2**10)
+    for number in range(0, 100, 2):
+        met.add((number, "key"))
+
+    known = [number for number in range(100) if (number, "key") in met]
+    assert not any(number % 2 for number in known)
+    assert len(known) > 40  # of 50: some take over the place of another
+    met.clear()
+    assert not any((number, "key") in met for number in range(100))
+
+
+def test_fingerprints_never_grow_and_the_later_one_takes_the_place():
+    met = Fingerprints(1)
+    met.add("a")
+    met.add("b")
+
+    assert ("a" in met, "b" in met) == (False, True)
+
+
+def test_a_key_whose_hash_is_nought_is_new_at_first():
+    met = Fingerprints(4)
+    assert hash(0) == 0
+    assert 0 not in met
+    met.add(0)
+    assert 0 in met
