@@ -48,7 +48,7 @@ bench: prepare-dev ## 열린 마당의 속도를 재어 bench/RESULTS.md와 READ
 bench-quick: prepare-dev ## 같은 것을 3분쯤 어림잡아 잽니다
 	@$(venv)/python -m bench --scale quick
 
-bench-large: prepare-dev ## 글 1천~1백만 개 사이트의 화면과 글 1천만 개의 목록을 재어 bench/LARGE.md에 적습니다 (한 시간쯤, 12 GB)
+bench-large: prepare-dev ## 글 1천~1백만 개 사이트의 화면과 검색, 글 1천만 개의 목록을 재어 bench/LARGE.md에 적습니다 (한 시간 반쯤, 16 GB)
 	@$(venv)/python -m bench.large
 
 mutate: prepare-dev ## 코드를 조금씩 바꿔 보며 시험이 알아채는지 확인합니다 (한 시간쯤)

@@ -21,7 +21,7 @@ def main() -> None:
 
 def _answer(name: str, question: dict[str, Any]) -> Any:
     # They import models, which only a loaded Django has.
-    from bench import filling, in_process, large_pages, written
+    from bench import filling, in_process, large_pages, large_search, written
 
     questions: dict[str, Callable[..., Any]] = {
         "fill": filling.fill,
@@ -31,6 +31,10 @@ def _answer(name: str, question: dict[str, Any]) -> Any:
         "uncached_ms": large_pages.uncached_ms,
         "fill_rows": large_pages.fill_rows,
         "rows_ms": large_pages.rows_ms,
+        "fill_site": large_pages.fill_site,
+        "searched": large_search.searched,
+        "search_ms": large_search.search_ms,
+        "cold_search_ms": large_search.cold_search_ms,
     }
     return questions[name](**question)
 

@@ -1,11 +1,17 @@
 """Measure the same pages on sites of a thousand to a million posts: `make bench-large`.
 
     .venv/bin/python -m bench.large [--posts N ...] [--rows N ...] [--rounds N]
+                                    [--postgres URL [--postgres-posts N]]
                                     [--folder FOLDER] [--print]
 
-Prints a table and writes bench/LARGE.md, unless it is only to print. A FOLDER is kept,
-and what was filled there before is measured again. A million posts take some minutes
-to fill and 4 GB; ten million rows some minutes and 3 GB.
+Prints tables and writes bench/LARGE.md, unless it is only to print. A FOLDER is kept,
+and what was filled there before is measured again. A million posts with five million
+comments take some minutes to fill, some more to be indexed, and 7 GB; ten million rows
+some minutes and 3 GB.
+
+URL names an empty database on PostgreSQL, in which a site as large as the largest (or
+of N posts) is filled and searched, too. It is left so: with the same FOLDER it is
+measured again.
 """
 
 import argparse
@@ -22,6 +28,7 @@ from bench.clock import clock
 from bench.figures import Figure, figure
 from bench.line import Line
 from bench.report import machine
+from bench.search_lines import Searched, search_table, took_table
 from bench.site import ask
 from tests.browser.running_site import ROOT
 
@@ -66,6 +73,12 @@ class Site:
     folder: Path
     facts: Any
     rounds: dict[str, list[float]] = field(default_factory=dict)
+    database: str = ""  # the URL of one that is not in the folder
+    searched: Searched = field(default_factory=Searched)
+
+    def ask(self, question: str, **values: Any) -> Any:
+        """Ask bench.inside about this site."""
+        return ask(self.folder, question, database=self.database, **values)
 
     def add(self, found: dict[str, list[float]]) -> None:
         """Take in a round."""
@@ -89,6 +102,8 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--posts", type=int, nargs="+", default=SIZES)
     parser.add_argument("--rows", type=int, nargs="+", default=ROWS)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--postgres", metavar="URL")
+    parser.add_argument("--postgres-posts", type=int, metavar="N")
     parser.add_argument("--folder")
     parser.add_argument("--print", action="store_true")
     return parser.parse_args()
@@ -105,25 +120,83 @@ def _measure(
         _fill(folder / f"rows-{size}", "fill_rows", say, posts=size)
         for size in asked.rows
     ]
+    largest = max(sites, key=lambda site: site.size)
+    postgres = _on_postgres(asked, folder, say)
+    for site in [*sites, *postgres]:
+        _index(site, say)
     for number in range(1, asked.rounds + 1):
         for site in sites:
-            site.add(ask(site.folder, "uncached_ms", pages=site.facts, times=_PAGES))
+            pages = {key: site.facts[key] for key in PAGES}
+            site.add(site.ask("uncached_ms", pages=pages, times=_PAGES))
         for site in tables:
-            site.add(ask(site.folder, "rows_ms", times=_READS))
+            site.add(site.ask("rows_ms", times=_READS))
+        for site in [largest, *postgres]:
+            site.searched.add(site.ask("search_ms", searches=site.facts["search"]))
+        searches = largest.facts["search"]
+        cold = largest.ask("cold_search_ms", searches=searches, number=number)
+        largest.searched.add_cold(cold)
         say(f"round {number} of {asked.rounds}")
-    return f"{table(sites, PAGES, 'posts')}\n\n{table(tables, READS, 'rows')}\n"
+    return "\n".join(
+        [
+            f"{table(sites, PAGES, 'posts')}\n",
+            f"{table(tables, READS, 'rows')}\n",
+            _of_search(largest, postgres),
+        ]
+    )
+
+
+def _on_postgres(
+    asked: argparse.Namespace, folder: Path, say: Callable[[str], None]
+) -> list[Site]:
+    """Fill the database that was asked for, if one was."""
+    if not asked.postgres:
+        return []
+    size = asked.postgres_posts or max(asked.posts)
+    place = folder / f"postgres-{size}"
+    values = {"posts": size, "seed": SEED}
+    return [_fill(place, "fill_site", say, database=asked.postgres, **values)]
 
 
 def _fill(
-    folder: Path, question: str, say: Callable[[str], None], **values: int
+    folder: Path,
+    question: str,
+    say: Callable[[str], None],
+    database: str = "",
+    **values: int,
 ) -> Site:
     """Fill a folder, or take what was filled before."""
-    size, known = values["posts"], folder / "facts.json"
+    site, known = Site(values["posts"], folder, {}, database=database), _known(folder)
     if not known.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        say(f"{size:,} posts: filling")
-        known.write_text(json.dumps(ask(folder, question, **values)))
-    return Site(size, folder, json.loads(known.read_text()))
+        say(f"{site.size:,} posts: filling")
+        known.write_text(json.dumps(site.ask(question, **values)))
+    site.facts = json.loads(known.read_text())
+    return site
+
+
+def _index(site: Site, say: Callable[[str], None]) -> None:
+    """Build the index of a filled site, unless that was done before."""
+    if "search" not in site.facts:
+        say(f"{site.size:,} posts: indexing")
+        site.facts |= site.ask("searched", seed=SEED)
+        _known(site.folder).write_text(json.dumps(site.facts))
+
+
+def _known(folder: Path) -> Path:
+    return folder / "facts.json"
+
+
+def _of_search(largest: Site, postgres: list[Site]) -> str:
+    """Return what is told of the search, and of how the site was filled for it."""
+    there = postgres[0] if postgres else Site(0, Path(), {})
+    about = f"With {largest.size:,} posts and five comments to each"
+    if postgres:
+        about += f"; on PostgreSQL with {there.size:,}"
+    return (
+        f"## Search\n\n{about}.\n\n"
+        f"{search_table(largest.searched, there.searched)}\n\n"
+        f"{took_table(largest.facts, there.facts)}\n"
+    )
 
 
 def table(sites: list[Site], names: dict[str, str], what: str) -> str:
@@ -156,7 +229,11 @@ def _head(about: str) -> str:
         " between what they lay. No site may take more than"
         f" {MOST:g} times what the\nsmallest takes; of a period's posts up to 10,000 are"
         " sorted. The second table: the rows of a list alone, of a\nboard with so many"
-        " short posts.\n"
+        " short posts.\n\n"
+        "Search, as a guest, is told in time on the wall: index, the finding of the"
+        " first 1,001; page, the whole page in\nprocess, with all kept pieces"
+        " forgotten. Of ten words of each kind, three times each. Cold: with nothing of the"
+        " database in\nthe memory of the system or the process, one word a round.\n"
     )
 
 

@@ -39,12 +39,18 @@ class Server:
         self.process.wait()
 
 
-def ask(folder: Path, name: str, **question: Any) -> Any:
-    """Run a function of bench.inside in a process of its own, inside Django."""
+def ask(folder: Path, name: str, *, database: str = "", **question: Any) -> Any:
+    """Run a function of bench.inside in a process of its own, inside Django.
+
+    database: the URL of one that is not the folder's own.
+    """
+    environment = running_site.environment_of(folder)
+    if database:
+        environment["DATABASE_URL"] = database
     done = subprocess.run(
         [sys.executable, "-m", "bench.inside", name],
         cwd=ROOT,
-        env=running_site.environment_of(folder),
+        env=environment,
         input=json.dumps(question),
         stdout=subprocess.PIPE,
         text=True,

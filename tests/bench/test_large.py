@@ -10,26 +10,37 @@ from django.conf import settings
 
 from bench import large
 from bench.large import PAGES, READS, Site, table
+from bench.search_lines import SEARCHES
 
 
 @pytest.mark.sqlite  # it fills data folders of its own, whatever the suite uses
-def test_every_page_is_measured_and_a_folder_is_filled_once(tmp_path: Path):
+def test_every_page_and_every_search_is_measured(tmp_path: Path):
     command = [sys.executable, "-m", "bench.large", "--print", "--folder", tmp_path]
     command += ["--posts", "60", "--rows", "40", "--rounds", "1"]
 
-    for filled in (2, 0):
-        done = subprocess.run(
-            command,
-            cwd=settings.BASE_DIR,
-            env=environ,
-            check=False,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr
-        assert done.stdout.count("filling") == filled
-        for name in [*PAGES.values(), *READS.values()]:
-            assert f"| {name} | " in done.stdout
+    done = subprocess.run(
+        command,
+        cwd=settings.BASE_DIR,
+        env=environ,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stderr
+    for name in [*PAGES.values(), *READS.values(), *SEARCHES.values()]:
+        assert f"| {name} | " in done.stdout
+
+
+def test_a_folder_is_filled_and_indexed_once(tmp_path: Path):
+    said: list[str] = []
+    (tmp_path / "facts.json").write_text('{"fill": {"wall": 8}, "search": {}}')
+
+    site = large._fill(tmp_path, "large_site", said.append, posts=60, seed=1)
+    large._index(site, said.append)
+
+    assert site.facts["fill"] == {"wall": 8}
+    assert said == []
 
 
 def site_of(size: int, *rounds: float) -> Site:
