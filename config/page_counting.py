@@ -1,8 +1,8 @@
 """Counts the pages that people are given: visits, views, who is here, words searched.
 
 A page is known by its answer alone, without a cookie, and put aside when the server
-has sent it. Once a second those of each visitor are counted together: nobody waits for
-the count, and no error of it reaches anybody. A crash loses that second.
+has sent it. Some times a second those of each visitor are counted together: nobody
+waits for the count, and no error of it reaches anybody. A crash loses what waits.
 """
 
 import datetime
@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 MOST_WAITING = 100_000  # pages
 BATCH = 1_000
+SECONDS = 0.2
 
 _MEMBER, _HIDDEN = inner_headers.MEMBER.lower(), inner_headers.HIDDEN.lower()
 _POST, _SEARCH = inner_headers.POST.lower(), inner_headers.SEARCH.lower()
@@ -57,7 +58,7 @@ class _Shown(NamedTuple):
 def count_page(environ: Environ, inner: dict[str, str]) -> None:
     """Count a page that was asked for so, and told this of itself; never fails.
 
-    It is put aside and counted within a second, with all others of that second.
+    It is put aside and counted soon, together with others.
     """
     get = environ.get
     try:
@@ -134,7 +135,13 @@ def _printable(text: str) -> str:
     return "".join(letter for letter in text if letter.isprintable())
 
 
-queue = Queue("pages", _count_pages, most=MOST_WAITING, batch=BATCH, feeds=True)
+queue = Queue(
+    *("pages", _count_pages),
+    most=MOST_WAITING,
+    batch=BATCH,
+    seconds=SECONDS,
+    feeds=True,
+)
 
 
 class Sent:

@@ -65,14 +65,13 @@ class Flusher:
 
 
 class Queue(Generic[Item]):
-    """Things that are written once a second, all together; a crash loses that second.
+    """Things that are written every so often, all together; a crash loses what waits.
 
     write: writes some of them in one transaction and returns how many counted.
     most: what waits beyond, while the database is away for long, pushes out the oldest.
-    batch: of one transaction, for others want to write too. feeds: as of a Flusher.
+    batch: of one transaction, for others want to write too. seconds, feeds: as of a
+    Flusher.
     """
-
-    SECONDS = 1
 
     def __init__(
         self,
@@ -81,11 +80,12 @@ class Queue(Generic[Item]):
         *,
         most: int,
         batch: int,
+        seconds: float = 1,
         feeds: bool = False,
     ) -> None:
         self.name = name
         self.waiting: deque[Item] = deque(maxlen=most)
-        self.flusher = Flusher(name, self.SECONDS, self.flush, feeds=feeds)
+        self.flusher = Flusher(name, seconds, self.flush, feeds=feeds)
         self._write = write
         self._batch = batch
         self._flushing = threading.Lock()
