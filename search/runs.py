@@ -83,7 +83,8 @@ def runs_of(text: str) -> list[str]:
 
 def is_of_syllables(run: str) -> bool:
     """Tell of which kind a run is."""
-    return _SYLLABLE.match(run) is not None
+    # Most begin with a syllable of Hangul, and every word of an index is asked about.
+    return "가" <= run < "\ud7a4" or _SYLLABLE.match(run) is not None
 
 
 def joined(runs: list[str]) -> str:

@@ -42,13 +42,11 @@ def tokens_of(runs: Iterable[str]) -> list[str]:
     """Return the tokens of runs, in order."""
     tokens: list[str] = []
     for run in runs:
-        if not is_of_syllables(run):
-            tokens += _pieces(run)
-        elif len(run) == 1:
-            tokens.append(run)
-        else:
+        if is_of_syllables(run):
             tokens += map(add, run, run[1:])
             tokens.append(run[-1])
+        else:
+            tokens += _pieces(run)
     return tokens
 
 
