@@ -6,7 +6,7 @@
 
 Prints tables and writes bench/LARGE.md, unless it is only to print. A FOLDER is kept,
 and what was filled there before is measured again. A million posts with five million
-comments take some minutes to fill, some more to be indexed, and 7 GB; ten million rows
+comments take some minutes to fill, some more to be indexed, and 11 GB; ten million rows
 some minutes and 3 GB.
 
 URL names an empty database on PostgreSQL, in which a site as large as the largest (or

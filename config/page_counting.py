@@ -85,7 +85,7 @@ def _count_pages(pages: list[_Shown]) -> int:
     for pages_of_one in of_visitors.values():
         try:
             _count_visitor(pages_of_one)
-        except Exception:
+        except Exception:  # or one of them would take all the others' with it
             logger.exception("A page could not be counted")
     return len(pages)
 
@@ -115,7 +115,7 @@ def _count_visitor(pages: list[_Shown]) -> None:
         if post := page.inner.get(_POST):
             note_view(int(post), visitor.key, page.day)
         if words := page.inner.get(_SEARCH):
-            record_word(unquote(words), visitor.key)
+            record_word(unquote(words), visitor.key, day=page.day)
 
 
 def _place_of(shown: _Shown) -> tuple[str, str]:
@@ -136,7 +136,8 @@ def _printable(text: str) -> str:
 
 
 queue = Queue(
-    *("pages", _count_pages),
+    "pages",
+    _count_pages,
     most=MOST_WAITING,
     batch=BATCH,
     seconds=SECONDS,

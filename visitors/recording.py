@@ -46,7 +46,9 @@ def record_visit(
     """Count this address once a day, as a person or as a robot; return who it is.
 
     referrer, path: where he came from and to, kept of the day's first page. day: when
-    he was here, today when it is not said. An address that a robot had before is a person's from then on, so that people and
+    he was here, today when it is not said.
+
+    An address that a robot had before is a person's from then on, so that people and
     robots of a day add up to its addresses.
 
     None when the address cannot be read, or the database fails that has the day's

@@ -23,14 +23,17 @@ class _Looked(NamedTuple):
     visitor_key: str
 
 
-def record_word(words: str, visitor_key: str) -> None:
-    """Note that this visitor has looked for these words today; again is nothing.
+def record_word(
+    words: str, visitor_key: str, *, day: datetime.date | None = None
+) -> None:
+    """Note that this visitor has looked for these words; again that day is nothing.
 
-    It is written within a second or so, with what others look for.
+    day: the one of which his key is, today when it is not said. It is written within a
+    second or so, with what others look for.
     """
     word = tidy_word(words)
     if word:
-        queue.put(_Looked(timezone.localdate(), word, visitor_key))
+        queue.put(_Looked(day or timezone.localdate(), word, visitor_key))
 
 
 @transaction.atomic

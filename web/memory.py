@@ -68,8 +68,8 @@ class Fingerprints:
     """Which keys were met before, in 8 bytes each: a direct-mapped cache of hashes.
 
     places: a power of two. Each key has one place, and a key that falls into the same
-    takes it over; so a key may be forgotten early. That one never met is taken for
-    known has a chance of 1 in 2 ** 64.
+    takes it over; so a key may be forgotten early. That a key never met is taken for
+    known has a chance of `places` in 2 ** 64 at most.
     """
 
     def __init__(self, places: int) -> None:

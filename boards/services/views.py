@@ -1,7 +1,7 @@
 """Counts who has seen a post: one visitor, post and day is one view.
 
 Views wait in this process's memory and are written once a second, all together, so
-that reading costs no write. A crash loses that second, nothing else.
+that reading costs no write. A crash loses what waits, nothing else.
 """
 
 import datetime

@@ -202,7 +202,7 @@ def test_nothing_is_counted_before_the_answer_is_sent() -> None:
     assert counts().today == 0
 
 
-def test_pages_of_a_second_are_counted_together(
+def test_pages_that_wait_are_counted_together(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(page_counting.queue.flusher, "keep_running", lambda: None)
@@ -230,7 +230,7 @@ def test_a_page_counts_for_the_day_it_was_shown(
 ) -> None:
     monkeypatch.setattr(page_counting.queue.flusher, "keep_running", lambda: None)
     with time_machine.travel("2026-03-01T23:59:59+09:00"):
-        Server("200 OK", HTML, ("Madang-Post", "5")).ask()
+        Server("200 OK", HTML, ("Madang-Post", "5"), ("Madang-Search", "x")).ask()
 
     with time_machine.travel("2026-03-02T00:00:01+09:00"):
         page_counting.queue.flush()
@@ -239,6 +239,7 @@ def test_a_page_counts_for_the_day_it_was_shown(
     day = DailyVisits.objects.get()
     assert (str(day.date), day.count, day.views) == ("2026-03-01", 1, 1)
     assert [str(view.day) for view in views._queue.waiting] == ["2026-03-01"]
+    assert str(SearchWord.objects.get().date) == "2026-03-01"
 
 
 def test_a_search_is_noted_with_its_words() -> None:

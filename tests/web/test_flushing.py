@@ -45,22 +45,21 @@ def test_what_waits_at_the_end_of_a_process_is_written_even_what_feeds_another()
     program = """
 from web.flushing import Queue
 
-first = Queue("first", lambda batch: print(*batch) or 1, most=9, batch=9)
+fed = Queue("fed", lambda batch: print(*batch) or 1, most=9, batch=9)
 feeding = Queue(
-    "feeding", lambda batch: [*map(first.put, batch)] and 1, most=9, batch=9, feeds=True
+    "feeding", lambda batch: [*map(fed.put, batch)] and 1, most=9, batch=9, feeds=True
 )
-if not {alone}:
-    first.put("before")
-    first.flush()
-feeding.put("fed")
-if not {alone}:
-    first.put("last")
+feeding.put("early")
+if {fed_runs}:
+    feeding.flush()
+    fed.flush()
+feeding.put("late")
 """
-    for alone, printed in ((True, "fed"), (False, "before last fed")):
+    for fed_runs in (False, True):
         done = subprocess.run(
-            [sys.executable, "-c", program.format(alone=alone)],
+            [sys.executable, "-c", program.format(fed_runs=fed_runs)],
             capture_output=True,
             text=True,
             check=True,
         )
-        assert done.stdout.split() == printed.split(), done.stderr
+        assert done.stdout.split() == ["early", "late"], done.stderr
