@@ -27,6 +27,12 @@ Choices = list[tuple[str, str | list[tuple[str, str]]]]
 _FIELDS = [(name, label) for name, label in FIELDS if name != COMMENTS]
 
 
+class _Select(forms.Select):
+    """One whose options are not a template each, which took a fifth of the page."""
+
+    template_name = "portal/_select.html"
+
+
 class SearchFields(forms.Form):
     """Where one types what to look for.
 
@@ -34,10 +40,16 @@ class SearchFields(forms.Form):
     """
 
     period = forms.ChoiceField(
-        choices=PERIOD_NAMES, required=False, label=gettext_lazy("기간")
+        choices=PERIOD_NAMES,
+        required=False,
+        label=gettext_lazy("기간"),
+        widget=_Select,
     )
     field = forms.ChoiceField(
-        choices=_FIELDS, required=False, label=gettext_lazy("검색 대상")
+        choices=_FIELDS,
+        required=False,
+        label=gettext_lazy("검색 대상"),
+        widget=_Select,
     )
     q = TypedTextField(
         label=gettext_lazy("검색어"),
@@ -49,7 +61,9 @@ class SearchFields(forms.Form):
 
     def __init__(self, places: Choices, initial: dict[str, str]) -> None:
         super().__init__(initial=initial)
-        place = forms.ChoiceField(choices=places, required=False, label=_("게시판"))
+        place = forms.ChoiceField(
+            choices=places, required=False, label=_("게시판"), widget=_Select
+        )
         self.fields = {"place": place, **self.fields}
 
 

@@ -14,7 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.query import Query
-from search.runs import BREAK, JOINING, RUN, folded
+from search.runs import BREAK, JOINING, RUN, folded, joined
 
 EXCERPT_LENGTH = 160
 _LEAD = 0.25  # of an excerpt, before the first hit
@@ -123,14 +123,18 @@ def _html(
 def _spans(text: str, query: Query) -> list[Span]:
     """Return where the hits are, in order, none touching another."""
     source = _traced(text)
-    joined, starts, places = _joined_with_places(source.text)
+    text = joined(RUN.findall(source.text))
+    hits = sorted(_hits(text, query))
+    if not hits:
+        return []
+    places = [run.start() for run in RUN.finditer(source.text)]
 
     def origin_of(place: int) -> Span:
-        number = bisect_right(starts, place) - 1
-        return source.origin_of(places[number] + place - starts[number])
+        before = text.rindex(" ", 0, place)
+        return source.origin_of(places[text.count(" ", 0, before)] + place - before - 1)
 
     spans: list[Span] = []
-    for start, stop in sorted(_hits(joined, query)):
+    for start, stop in hits:
         first, last = origin_of(start)[0], origin_of(stop - 1)[1]
         if spans and first <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
@@ -139,31 +143,15 @@ def _spans(text: str, query: Query) -> list[Span]:
     return spans
 
 
-def _hits(joined: str, query: Query) -> Iterator[Span]:
+def _hits(text: str, query: Query) -> Iterator[Span]:
+    """Yield where the needles are in a text's joined runs."""
     needles = {term.needle for group in query.terms for term in group}
     for needle in needles:
-        place = joined.find(needle)
+        place = text.find(needle)
         while place >= 0:
             stop = place + len(needle)
             yield place + needle.startswith(" "), stop
-            place = joined.find(needle, stop)
-
-
-def _joined_with_places(text: str) -> tuple[str, list[int], list[int]]:
-    """Return a folded text's runs as `joined` does, and of each where it begins.
-
-    First where it begins in what is returned, then where in the folded text.
-    """
-    runs: list[str] = []
-    starts: list[int] = []
-    places: list[int] = []
-    start = 1
-    for run in RUN.finditer(text):
-        runs.append(run[0])
-        starts.append(start)
-        places.append(run.start())
-        start += len(run[0]) + 1
-    return f" {' '.join(runs)} ", starts, places
+            place = text.find(needle, stop)
 
 
 def _traced(text: str) -> _Folded:

@@ -22,8 +22,8 @@ ID = {"#12_1", "#15_0", "#18_0", "#21_0"}
 
 
 def test_each_text_has_lexemes_of_its_kind():
-    assert lexemes_of(title="가나") == ID | {"가나", "나", "^가나", "^나"}
-    assert lexemes_of(body="가나") == ID | {"가나", "나"}
+    assert lexemes_of(title="가나") == ID | {"가나", "나_", "^가나", "^나_"}
+    assert lexemes_of(body="가나") == ID | {"가나", "나_"}
     assert lexemes_of(author="AI") == ID | {"@ai", "@›a", "@›ai"}
     assert lexemes_of(facets=("p1",)) == ID | {"=p1"}
 
