@@ -7,8 +7,9 @@ traced back to where it came from, and what came from one place is marked as a w
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -36,6 +37,7 @@ _TRACED = re.compile(
     re.DOTALL,
 )
 _JOINS = re.compile(f"[{JOINING}]")
+_AROUND_RUNS = re.compile(f"({RUN.pattern})")
 
 Span = tuple[int, int]  # from the first character to before the last's next
 
@@ -122,19 +124,15 @@ def _html(
 
 def _spans(text: str, query: Query) -> list[Span]:
     """Return where the hits are, in order, none touching another."""
+    needles = {term.needle for group in query.terms for term in group}
     source = _traced(text)
-    text = joined(RUN.findall(source.text))
-    hits = sorted(_hits(text, query))
-    if not hits:
-        return []
-    places = [run.start() for run in RUN.finditer(source.text)]
-
-    def origin_of(place: int) -> Span:
-        before = text.rindex(" ", 0, place)
-        return source.origin_of(places[text.count(" ", 0, before)] + place - before - 1)
-
+    # One run of syllables stands in a run wherever it stands; others need the runs cut.
+    has_edges = any(" " in needle for needle in needles)
+    looked_in, origin_of = (
+        _with_runs_joined(source) if has_edges else (source.text, source.origin_of)
+    )
     spans: list[Span] = []
-    for start, stop in hits:
+    for start, stop in sorted(_hits(looked_in, needles)):
         first, last = origin_of(start)[0], origin_of(stop - 1)[1]
         if spans and first <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
@@ -143,15 +141,27 @@ def _spans(text: str, query: Query) -> list[Span]:
     return spans
 
 
-def _hits(text: str, query: Query) -> Iterator[Span]:
-    """Yield where the needles are in a text's joined runs."""
-    needles = {term.needle for group in query.terms for term in group}
+def _hits(text: str, needles: Iterable[str]) -> Iterator[Span]:
     for needle in needles:
         place = text.find(needle)
         while place >= 0:
             stop = place + len(needle)
             yield place + needle.startswith(" "), stop
             place = text.find(needle, stop)
+
+
+def _with_runs_joined(source: _Folded) -> tuple[str, Callable[[int], Span]]:
+    """Return the joined runs, and what tells where a character of a run came from."""
+    pieces = _AROUND_RUNS.split(source.text)  # every second is a run
+    runs = pieces[1::2]
+    places = list(accumulate(map(len, pieces)))[::2]
+    starts = list(accumulate((len(run) + 1 for run in runs), initial=1))
+
+    def origin_of(place: int) -> Span:
+        number = bisect_right(starts, place) - 1
+        return source.origin_of(places[number] + place - starts[number])
+
+    return joined(runs), origin_of
 
 
 def _traced(text: str) -> _Folded:
