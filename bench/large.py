@@ -231,9 +231,10 @@ def _head(about: str) -> str:
         " sorted. The second table: the rows of a list alone, of a\nboard with so many"
         " short posts.\n\n"
         "Search, as a guest, is told in time on the wall: index, the finding of the"
-        " first 1,001; page, the whole page in\nprocess, with all kept pieces"
-        " forgotten. Of ten words of each kind, three times each. Cold: with nothing of the"
-        " database in\nthe memory of the system or the process, one word a round.\n"
+        " first 1,001; page, the whole page in\nprocess, as when nothing was written since the"
+        " last. Of ten words of each kind, three times each. Cold: with\nno piece of a page"
+        " kept and nothing of the database in the memory of the system or the process, one\n"
+        "word a round.\n"
     )
 
 

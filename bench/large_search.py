@@ -1,8 +1,8 @@
 """Inside Django: what a large site is searched for, and how long that takes a guest.
 
 Each search is an address of the site's search page: `index` is the finding of the
-first thousand that this page is about, `page` the whole page, with all that the
-process keeps of posts forgotten before. Both are times on the wall.
+first thousand that this page is about, `page` the whole page. Both are times on the
+wall. What the process keeps are pieces of pages, such as the side box; never finds.
 """
 
 import os
@@ -168,14 +168,16 @@ def _cold_times(page: "_Page", looked: Looked, number: int) -> Times:
     with _closed_but_for(looked["only"]):
         find, ask = _finder(path), partial(page.ask, path)
         return Times(
-            index=[_ms(find, before=_forget_file)],
-            page=[_ms(ask, before=_forget_file)],
+            index=[_ms(find, before=_forget)],
+            page=[_ms(ask, before=_forget)],
             finds=[len(find().ids)],
         )
 
 
-def _forget_file() -> None:
-    """Have the database read from the disk again."""
+def _forget() -> None:
+    """Have the database read from the disk again, and all pieces of pages made anew."""
+    for generation in (Generation.POSTS, Generation.REMOVALS):
+        generations.raise_now(generation)
     name = Path(connection.settings_dict["NAME"])
     connections.close_all()  # which have pages in this process
     for path in name.parent.glob(f"{name.name}*"):
@@ -197,8 +199,6 @@ class _Page:
             self._send(reverse("portal:search"), address, "")
 
     def ask(self, path: str) -> None:
-        for generation in (Generation.POSTS, Generation.REMOVALS):
-            generations.raise_now(generation)
         self._send(path, next(self._addresses), "")
 
 
