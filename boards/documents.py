@@ -8,6 +8,7 @@ a search asks the index itself for what its reader may read, and for nothing els
 
 import datetime
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import F, QuerySet
@@ -66,7 +67,11 @@ def meant_for(board_id: int, *members: int | None) -> Readers:
 
 def days_of(moment: datetime.datetime) -> tuple[str, str, str]:
     """Return what stands for the year, month and day something was written."""
-    day = timezone.localtime(moment).date()
+    return _names_of(timezone.localtime(moment).date())
+
+
+@lru_cache(1_000)  # what is indexed in a row was mostly written within days
+def _names_of(day: datetime.date) -> tuple[str, str, str]:
     return f"y{day:%Y}", f"m{day:%Y%m}", f"d{day:%Y%m%d}"
 
 

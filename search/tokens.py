@@ -15,7 +15,8 @@ A run longer than LETTERS_AT_ONCE is cut and goes on in tokens that begin with a
 which no run does: PostgreSQL takes 2,046 bytes at most, FTS5 cuts in silence.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from operator import add
 from typing import NamedTuple
@@ -31,6 +32,8 @@ TOKENISER_VERSION = 3
 
 LETTERS_AT_ONCE = 64
 STARTS_MAX = 8
+# Most words of a text are among the commonest of the language; 3 MB or so.
+_WORDS_KEPT = 1 << 13
 _GOES_ON, _STARTS, _ENDS = "·", "›", "_"
 
 
@@ -44,23 +47,43 @@ class Phrase(NamedTuple):
 def tokens_of(runs: Sequence[str]) -> list[str]:
     """Return the tokens of runs, in order."""
     tokens: list[str] = []
+    cut = _cutter_of(runs)
     for run, following in zip_longest(runs, runs[1:], fillvalue=""):
-        if is_of_syllables(run):
-            tokens += map(add, run, run[1:])
-            tokens.append(run[-1] + _ENDS + following[:1])
-        else:
-            tokens += _pieces(run)
+        own, last = cut(run)
+        tokens += own
+        if last:
+            tokens.append(last + following[:1])
     return tokens
 
 
 def starts_of(runs: Iterable[str]) -> set[str]:
     """Return the tokens of what the runs of letters begin with, in no order."""
+    words = set(runs)
+    cut = _cutter_of(words)
     return {
         _STARTS + run[:length]
-        for run in set(runs)
-        if not is_of_syllables(run)
+        for run in words
+        if not cut(run)[1]
         for length in range(1, min(len(run), STARTS_MAX) + 1)
     }
+
+
+def _cutter_of(runs: Collection[str]) -> Callable[[str], tuple[tuple[str, ...], str]]:
+    """Return what cuts these runs; long ones would fill the memory if it kept them."""
+    is_short = max(map(len, runs), default=0) <= LETTERS_AT_ONCE
+    return _cut_word if is_short else _cut
+
+
+def _cut(run: str) -> tuple[tuple[str, ...], str]:
+    """Return the tokens a run has of itself, and of syllables how its last begins."""
+    if is_of_syllables(run):
+        return tuple(map(add, run, run[1:])), run[-1] + _ENDS
+    starts = range(LETTERS_AT_ONCE, len(run), LETTERS_AT_ONCE)
+    rest = [_GOES_ON + run[start : start + LETTERS_AT_ONCE] for start in starts]
+    return (run[:LETTERS_AT_ONCE], *rest), ""
+
+
+_cut_word = lru_cache(_WORDS_KEPT)(_cut)
 
 
 def phrase_of(term: Term) -> Phrase:
@@ -74,11 +97,3 @@ def phrase_of(term: Term) -> Phrase:
     if is_in_the_token_before if len(last) == 1 else not is_of_letters:
         return Phrase(tokens, is_open=False)
     return Phrase([*tokens, end.removesuffix(_ENDS)], is_open=True)
-
-
-def _pieces(run: str) -> list[str]:
-    if len(run) <= LETTERS_AT_ONCE:
-        return [run]
-    starts = range(LETTERS_AT_ONCE, len(run), LETTERS_AT_ONCE)
-    rest = [_GOES_ON + run[start : start + LETTERS_AT_ONCE] for start in starts]
-    return [run[:LETTERS_AT_ONCE], *rest]
