@@ -11,6 +11,7 @@ from django.db import connection
 
 from search.documents import Document
 from search.errors import IndexUnavailable
+from search.helping import ALONE, Helper
 from search.indexes import Field, Index
 from search.query import Query
 
@@ -45,7 +46,11 @@ class Backend(Protocol):
         """Tell whether there is such a table."""
 
     def replace(
-        self, table: str, old: Sequence[Document], new: Sequence[Document]
+        self,
+        table: str,
+        old: Sequence[Document],
+        new: Sequence[Document],
+        helper: Helper = ALONE,
     ) -> None:
         """Take documents out, each as it was put in, and put others in."""
 

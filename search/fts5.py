@@ -13,6 +13,7 @@ from django.db import Error, connection, transaction
 from search.backend import Wanted, table_of
 from search.documents import Document
 from search.errors import IndexBroken, IndexMissing, IndexUnavailable
+from search.helping import ALONE, Helper
 from search.indexes import Index
 from search.query import Term
 from search.runs import runs_of
@@ -111,7 +112,11 @@ class Fts5:
             return cursor.fetchone() is not None
 
     def replace(
-        self, table: str, old: Sequence[Document], new: Sequence[Document]
+        self,
+        table: str,
+        old: Sequence[Document],
+        new: Sequence[Document],
+        helper: Helper = ALONE,
     ) -> None:
         """Take documents out, each as it was put in, and put others in.
 
@@ -119,8 +124,8 @@ class Fts5:
         broken says so here, not when the caller's transaction ends and fails.
         """
         with connection.cursor() as cursor:
-            cursor.executemany(_DELETE.format(table=table), _rows(old))
-            cursor.executemany(_INSERT.format(table=table), _rows(new))
+            cursor.executemany(_DELETE.format(table=table), helper.rows(_row, old))
+            cursor.executemany(_INSERT.format(table=table), helper.rows(_row, new))
         with transaction.atomic():
             pass
 
@@ -171,17 +176,14 @@ def _execute(sql: str) -> None:
         cursor.execute(sql)
 
 
-def _rows(documents: Iterable[Document]) -> list[tuple[int, str, str, str, str]]:
-    return [
-        (
-            document.id,
-            _tokens(document.title),
-            _tokens(document.body),
-            _tokens(document.author),
-            " ".join(document.facets),
-        )
-        for document in documents
-    ]
+def _row(document: Document) -> tuple[int, str, str, str, str]:
+    return (
+        document.id,
+        _tokens(document.title),
+        _tokens(document.body),
+        _tokens(document.author),
+        " ".join(document.facets),
+    )
 
 
 def _tokens(text: str) -> str:

@@ -31,6 +31,7 @@ from search.backend import (
 )
 from search.documents import Document
 from search.errors import IndexBroken
+from search.helping import Helper, helper
 from search.indexes import Index
 from search.tokens import TOKENISER_VERSION
 
@@ -51,9 +52,10 @@ def rebuild(
     _sweep(index, old_table_of(index))
     while not _has_begun(index):
         _sweep(index, new_table_of(index))
-    while (last_id := _fill(index, read)) is not None:
-        if on_batch:
-            on_batch(last_id)
+    with helper() as hand:
+        while (last_id := _fill(index, read, hand)) is not None:
+            if on_batch:
+                on_batch(last_id)
     _sweep(index, old_table_of(index))
 
 
@@ -77,7 +79,7 @@ def _has_begun(index: Index) -> bool:
         return True
 
 
-def _fill(index: Index, read: Reader) -> int | None:
+def _fill(index: Index, read: Reader, hand: Helper) -> int | None:
     """Put in the next batch and return its last id; None when the index is done."""
     with _alone(index):
         state = states.state_of(index)
@@ -92,7 +94,7 @@ def _fill(index: Index, read: Reader) -> int | None:
         ids = [document.id for document in documents]
         if ids != sorted(set(ids)) or ids[0] <= state.last_id:
             raise ValueError("A batch ascends, from above the last id.")
-        if writing.has_replaced(new_table_of(index), [], documents):
+        if writing.has_replaced(new_table_of(index), [], documents, hand):
             states.note_state(index, last_id=ids[-1])
             return ids[-1]
         states.note_state(index, building_version=0)

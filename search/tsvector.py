@@ -27,6 +27,7 @@ from django.db import connection
 from search.backend import Wanted, table_of
 from search.documents import Document
 from search.errors import IndexBroken, IndexMissing, IndexUnavailable
+from search.helping import ALONE, Helper
 from search.indexes import Field, Index
 from search.query import Term
 from search.runs import joined, runs_of
@@ -136,7 +137,11 @@ class Tsvector:
             return found is not None
 
     def replace(
-        self, table: str, old: Sequence[Document], new: Sequence[Document]
+        self,
+        table: str,
+        old: Sequence[Document],
+        new: Sequence[Document],
+        helper: Helper = ALONE,
     ) -> None:
         """Take documents out and put others in."""
         stay = {document.id for document in new}
@@ -144,8 +149,7 @@ class Tsvector:
         with connection.cursor() as cursor:
             if gone:
                 cursor.execute(_DELETE.format(table=table), [gone])
-            rows = [_row(document) for document in new]
-            cursor.executemany(_INSERT.format(table=table), rows)
+            cursor.executemany(_INSERT.format(table=table), helper.rows(_row, new))
 
     def find(self, index: Index, wanted: Wanted) -> tuple[int, list[int]]:
         """Return the version of the index (0: it is not whole) and what it finds."""
