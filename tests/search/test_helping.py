@@ -6,7 +6,7 @@ import pytest
 
 from search import helping
 from search.documents import Document
-from search.helping import ALONE, Helper, helper
+from search.helping import ALONE, helper
 
 FIRST = "MADANG_TEST_FIRST_PROCESS"
 DOCUMENTS = [Document(number, title=f"글 {number}") for number in range(1, 101)]
@@ -46,11 +46,13 @@ def test_few_documents_are_not_sent_away(two_cores):
     assert {is_first for _id, is_first in rows} == {True}
 
 
-def test_one_core_has_no_helper(monkeypatch):
+def test_on_one_core_all_is_made_here(monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
 
     with helper() as hand:
-        assert hand is ALONE
+        rows = list(hand.rows(of_whom, DOCUMENTS))
+
+    assert rows == [(document.id, True) for document in DOCUMENTS]
 
 
 def test_a_helper_that_dies_is_done_without(two_cores, caplog):
@@ -63,7 +65,17 @@ def test_a_helper_that_dies_is_done_without(two_cores, caplog):
     assert "without a helper" in caplog.text
 
 
-def test_without_a_pool_all_is_made_here():
-    assert list(Helper().rows(of_whom, DOCUMENTS)) == [
+def test_rows_that_nobody_takes_are_not_given_to_the_next(two_cores):
+    with helper() as hand:
+        left = hand.rows(of_whom, DOCUMENTS)
+        next(left)
+        left.close()
+        rows = list(hand.rows(of_whom, DOCUMENTS[50:]))
+
+    assert [number for number, _is_first in rows] == list(range(51, 101))
+
+
+def test_without_a_helper_all_is_made_here():
+    assert list(ALONE.rows(of_whom, DOCUMENTS)) == [
         (document.id, True) for document in DOCUMENTS
     ]
