@@ -9,9 +9,8 @@ from typing import Protocol
 
 from django.db import connection
 
-from search.documents import Document
+from search.documents import Document, Row
 from search.errors import IndexUnavailable
-from search.helping import ALONE, Helper
 from search.indexes import Field, Index
 from search.query import Query
 
@@ -45,14 +44,14 @@ class Backend(Protocol):
     def has(self, table: str) -> bool:
         """Tell whether there is such a table."""
 
-    def replace(
-        self,
-        table: str,
-        old: Sequence[Document],
-        new: Sequence[Document],
-        helper: Helper = ALONE,
-    ) -> None:
-        """Take documents out, each as it was put in, and put others in."""
+    def row_of(self, document: Document) -> Row:
+        """Return what is put in for a document; a function that can be sent away."""
+
+    def replace(self, table: str, old: Sequence[Document], new: Sequence[Row]) -> None:
+        """Take documents out, each as it was put in, and put others in, as rows."""
+
+    def changes(self) -> int | None:
+        """Return what differs once another connection has committed; None: unknown."""
 
     def find(self, index: Index, wanted: Wanted) -> tuple[int, list[int]]:
         """Return the version of the index (0: it is not whole) and what it finds."""

@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+# What a back end puts into its table; the first value is the id.
+Row = tuple[int, *tuple[Any, ...]]
 
 _FACET = re.compile(r"[a-z0-9_]{1,40}")
 

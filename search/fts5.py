@@ -11,9 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db import Error, connection, transaction
 
 from search.backend import Wanted, table_of
-from search.documents import Document
+from search.documents import Document, Row
 from search.errors import IndexBroken, IndexMissing, IndexUnavailable
-from search.helping import ALONE, Helper
 from search.indexes import Index
 from search.query import Term
 from search.runs import runs_of
@@ -61,6 +60,21 @@ _BLOCKS_AT_ONCE = 500
 # A constraint is one of the tables that FTS5 keeps its blocks in.
 _FORGET = "DELETE FROM sqlite_stat1 WHERE tbl GLOB 'search_*_*'"
 _BROKEN = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CONSTRAINT}
+
+
+def _row(document: Document) -> Row:
+    return (
+        document.id,
+        _tokens(document.title),
+        _tokens(document.body),
+        _tokens(document.author),
+        " ".join(document.facets),
+    )
+
+
+def _tokens(text: str) -> str:
+    runs = runs_of(text)
+    return " ".join([*tokens_of(runs), *starts_of(runs)])
 
 
 class Fts5:
@@ -111,23 +125,26 @@ class Fts5:
             cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [table])
             return cursor.fetchone() is not None
 
-    def replace(
-        self,
-        table: str,
-        old: Sequence[Document],
-        new: Sequence[Document],
-        helper: Helper = ALONE,
-    ) -> None:
-        """Take documents out, each as it was put in, and put others in.
+    row_of = staticmethod(_row)
+
+    def replace(self, table: str, old: Sequence[Document], new: Sequence[Row]) -> None:
+        """Take documents out, each as it was put in, and put others in, as rows.
 
         A new savepoint has FTS5 write down what it keeps in memory: a table that is
         broken says so here, not when the caller's transaction ends and fails.
         """
         with connection.cursor() as cursor:
-            cursor.executemany(_DELETE.format(table=table), helper.rows(_row, old))
-            cursor.executemany(_INSERT.format(table=table), helper.rows(_row, new))
+            cursor.executemany(_DELETE.format(table=table), list(map(_row, old)))
+            cursor.executemany(_INSERT.format(table=table), new)
         with transaction.atomic():
             pass
+
+    def changes(self) -> int:
+        """Return what differs once another connection has committed."""
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA data_version")
+            (version,) = cursor.fetchone()
+            return int(version)
 
     def find(self, index: Index, wanted: Wanted) -> tuple[int, list[int]]:
         """Return the version of the index (0: it is not whole) and what it finds."""
@@ -174,21 +191,6 @@ class Fts5:
 def _execute(sql: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-
-
-def _row(document: Document) -> tuple[int, str, str, str, str]:
-    return (
-        document.id,
-        _tokens(document.title),
-        _tokens(document.body),
-        _tokens(document.author),
-        " ".join(document.facets),
-    )
-
-
-def _tokens(text: str) -> str:
-    runs = runs_of(text)
-    return " ".join([*tokens_of(runs), *starts_of(runs)])
 
 
 def _expression(wanted: Wanted) -> str:

@@ -11,12 +11,17 @@ batch runs between a writer's look at the state and its commit: on SQLite one tr
 writes at a time, on PostgreSQL writers share an advisory lock until they commit, and a
 batch takes it for itself before it reads.
 
+While one batch is put in, a second process cuts the texts of the next, which were read
+before that. They count only if nobody else has committed anything since, which SQLite
+tells; otherwise the batch reads them again, as it always does on PostgreSQL.
+
 The transaction that finds nothing left to read exchanges the tables. Until then the old
 one answers; if it is of another tokeniser, searches say that the index is missing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import Error, transaction
 from django.utils import timezone
@@ -29,7 +34,7 @@ from search.backend import (
     old_table_of,
     table_of,
 )
-from search.documents import Document
+from search.documents import Document, Row
 from search.errors import IndexBroken
 from search.helping import Helper, helper
 from search.indexes import Index
@@ -44,8 +49,8 @@ def rebuild(
     """Build an index anew, or go on with that; call it outside of transactions.
 
     read(after): returns the next documents with ids above `after`, ascending; none at
-    the end. It is called in the batch's transaction, while nobody else may write: some
-    two hundred documents at a time are a good measure (0.1 s).
+    the end. It is called in the batch's transaction, while nobody else may write, and
+    ahead of it: some two hundred documents at a time are a good measure (0.1 s).
     on_batch(last_id): is told after each batch; what it raises interrupts the rebuild.
     Raises IndexBroken when the new table is lost; the next call begins a new one.
     """
@@ -53,9 +58,11 @@ def rebuild(
     while not _has_begun(index):
         _sweep(index, new_table_of(index))
     with helper() as hand:
-        while (last_id := _fill(index, read, hand)) is not None:
+        ahead = _Ahead(index, read, hand)
+        while (last_id := _fill(index, ahead)) is not None:
             if on_batch:
                 on_batch(last_id)
+            ahead.prepare(last_id)
     _sweep(index, old_table_of(index))
 
 
@@ -79,7 +86,73 @@ def _has_begun(index: Index) -> bool:
         return True
 
 
-def _fill(index: Index, read: Reader, hand: Helper) -> int | None:
+@dataclass(frozen=True)
+class _Batch:
+    """Documents after an id, as they are while `changes` stays the same."""
+
+    after: int
+    documents: Sequence[Document]
+    changes: tuple[int | None, int]
+
+
+class _Ahead:
+    """Has the rows of the next batch made while the one before is put in."""
+
+    def __init__(self, index: Index, read: Reader, hand: Helper | None) -> None:
+        self._index, self._read = index, read
+        self._backend = current_backend()
+        self._hand = None if self._backend.changes() is None else hand
+        self._given: _Batch | None = None  # whose rows are being made
+        self._ready: tuple[_Batch, list[Row]] | None = None
+
+    def prepare(self, last_id: int) -> None:
+        """Get the rows of the batch after `last_id`; have those of the next begun."""
+        self._ready = None
+        if self._given is None or self._given.after != last_id:
+            self._take()
+            self._give(self._batch(last_id))
+        if self._given is None:
+            return
+        batch = self._given
+        following = self._batch(batch.documents[-1].id)
+        if (rows := self._take()) is not None:
+            self._ready = batch, rows
+            self._give(following)
+
+    def rows(self, after: int) -> list[Row]:
+        """Return the rows of the batch after an id; call it in its transaction."""
+        if self._ready is not None:
+            batch, rows = self._ready
+            if batch.after == after and batch.changes == self._changes():
+                return rows
+        return list(map(self._backend.row_of, self._read(after)))
+
+    def _batch(self, after: int) -> _Batch | None:
+        if self._hand is None:
+            return None
+        changes = self._changes()  # before it is read
+        return _Batch(after, self._read(after), changes)
+
+    def _changes(self) -> tuple[int | None, int]:
+        return self._backend.changes(), writing.REPLACED[self._index]
+
+    def _give(self, batch: _Batch | None) -> None:
+        if self._hand and batch and batch.documents:
+            self._hand.give(self._backend.row_of, batch.documents)
+            self._given = batch
+
+    def _take(self) -> list[Row] | None:
+        """Return the rows of what was given, if anything was and there are any."""
+        if self._hand is None or self._given is None:
+            return None
+        self._given = None
+        rows = self._hand.take()
+        if rows is None:  # it has died
+            self._hand = None
+        return rows
+
+
+def _fill(index: Index, ahead: _Ahead) -> int | None:
     """Put in the next batch and return its last id; None when the index is done."""
     with _alone(index):
         state = states.state_of(index)
@@ -87,14 +160,14 @@ def _fill(index: Index, read: Reader, hand: Helper) -> int | None:
             if state.is_finished:  # another rebuild was faster
                 return None
             raise IndexBroken(index)
-        documents = read(state.last_id)
-        if not documents:
+        rows = ahead.rows(state.last_id)
+        if not rows:
             _exchange(index)
             return None
-        ids = [document.id for document in documents]
+        ids = [row[0] for row in rows]
         if ids != sorted(set(ids)) or ids[0] <= state.last_id:
             raise ValueError("A batch ascends, from above the last id.")
-        if writing.has_replaced(new_table_of(index), [], documents, hand):
+        if writing.has_replaced(new_table_of(index), [], rows):
             states.note_state(index, last_id=ids[-1])
             return ids[-1]
         states.note_state(index, building_version=0)

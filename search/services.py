@@ -41,15 +41,19 @@ def replace(index: Index, old: Sequence[Document], new: Sequence[Document]) -> N
     """Take documents out, as they were put in, and put others in."""
     if not old and not new:
         return
+    writing.REPLACED[index] += 1
     with transaction.atomic(savepoint=False):
-        current_backend().keep_rebuild_out(index)
+        backend = current_backend()
+        rows = list(map(backend.row_of, new))
+        backend.keep_rebuild_out(index)
         state = states.state_of(index)
-        if state.is_current and not writing.has_replaced(table_of(index), old, new):
+        if state.is_current and not writing.has_replaced(table_of(index), old, rows):
             states.note_state(index, version=0)
         if state.is_building:
             old = [document for document in old if document.id <= state.last_id]
-            new = [document for document in new if document.id <= state.last_id]
-            if not writing.has_replaced(new_table_of(index), old, new):
+            ids = {document.id for document in new if document.id <= state.last_id}
+            rows = [row for row in rows if row[0] in ids]
+            if not writing.has_replaced(new_table_of(index), old, rows):
                 states.note_state(index, building_version=0)
 
 

@@ -25,9 +25,8 @@ import psycopg
 from django.db import connection
 
 from search.backend import Wanted, table_of
-from search.documents import Document
+from search.documents import Document, Row
 from search.errors import IndexBroken, IndexMissing, IndexUnavailable
-from search.helping import ALONE, Helper
 from search.indexes import Field, Index
 from search.query import Term
 from search.runs import joined, runs_of
@@ -109,6 +108,31 @@ def _windows() -> dict[str, str]:
 _WINDOWS = _windows()
 
 
+def _row(document: Document) -> Row:
+    title, body = runs_of(document.title), runs_of(document.body)
+    author = runs_of(document.author)
+    of_title = _lexemes(title)
+    lexemes = of_title | _lexemes(body)
+    lexemes.update(_TITLE + token for token in of_title)
+    lexemes.update(_AUTHOR + token for token in _lexemes(author))
+    if sum(len(lexeme.encode()) for lexeme in lexemes) > _LEXEMES_MAX:
+        lexemes = {_ANYTHING}
+    lexemes.update(_FACET + facet for facet in document.facets)
+    lexemes.update(f"{_ID}{bits}_{document.id >> bits}" for bits in _WINDOW_BITS)
+    return (
+        document.id,
+        joined(title),
+        joined(body),
+        joined(author),
+        list(document.facets),
+        list(lexemes),
+    )
+
+
+def _lexemes(runs: list[str]) -> set[str]:
+    return starts_of(runs).union(tokens_of(runs))
+
+
 class Tsvector:
     """See search.backend.Backend."""
 
@@ -136,20 +160,19 @@ class Tsvector:
             (found,) = cursor.fetchone()
             return found is not None
 
-    def replace(
-        self,
-        table: str,
-        old: Sequence[Document],
-        new: Sequence[Document],
-        helper: Helper = ALONE,
-    ) -> None:
-        """Take documents out and put others in."""
-        stay = {document.id for document in new}
+    row_of = staticmethod(_row)
+
+    def replace(self, table: str, old: Sequence[Document], new: Sequence[Row]) -> None:
+        """Take documents out and put others in, as rows."""
+        stay = {row[0] for row in new}
         gone = [document.id for document in old if document.id not in stay]
         with connection.cursor() as cursor:
             if gone:
                 cursor.execute(_DELETE.format(table=table), [gone])
-            cursor.executemany(_INSERT.format(table=table), helper.rows(_row, new))
+            cursor.executemany(_INSERT.format(table=table), new)
+
+    def changes(self) -> None:
+        """Unknown."""
 
     def find(self, index: Index, wanted: Wanted) -> tuple[int, list[int]]:
         """Return the version of the index (0: it is not whole) and what it finds."""
@@ -208,33 +231,6 @@ def _lock(function: str, index: Index) -> None:
     """Take an advisory lock: a row's would be written to by everyone who shares it."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}(hashtext(%s))", [table_of(index)])
-
-
-def _row(
-    document: Document,
-) -> tuple[int, str, str, str, list[str], list[str]]:
-    title, body = runs_of(document.title), runs_of(document.body)
-    author = runs_of(document.author)
-    of_title = _lexemes(title)
-    lexemes = of_title | _lexemes(body)
-    lexemes.update(_TITLE + token for token in of_title)
-    lexemes.update(_AUTHOR + token for token in _lexemes(author))
-    if sum(len(lexeme.encode()) for lexeme in lexemes) > _LEXEMES_MAX:
-        lexemes = {_ANYTHING}
-    lexemes.update(_FACET + facet for facet in document.facets)
-    lexemes.update(f"{_ID}{bits}_{document.id >> bits}" for bits in _WINDOW_BITS)
-    return (
-        document.id,
-        joined(title),
-        joined(body),
-        joined(author),
-        list(document.facets),
-        list(lexemes),
-    )
-
-
-def _lexemes(runs: list[str]) -> set[str]:
-    return starts_of(runs).union(tokens_of(runs))
 
 
 def _tsquery(wanted: Wanted) -> str:

@@ -1,5 +1,6 @@
 """An index is built anew while others write, and after it was interrupted or lost."""
 
+import os
 import random
 import threading
 from collections.abc import Callable
@@ -177,7 +178,22 @@ def test_a_rebuild_of_an_older_tokeniser_is_begun_anew():
     assert source.read_count == 50
 
 
-def test_two_rebuilds_at_once_share_the_work():
+@pytest.mark.parametrize("cores", [1, 2])
+def test_what_was_read_ahead_counts_only_while_it_is_true(monkeypatch, cores):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    source = filled(60)
+
+    def write(last_id: int) -> None:
+        source.put(min(last_id + 1, 60), "ai")
+        source.put(last_id + 25, None)
+
+    rebuild(POSTS, source.read, on_batch=write)
+
+    assert_finds(source)
+
+
+def test_two_rebuilds_at_once_share_the_work(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)  # or they would read ahead, too
     source, is_second = filled(60), []
 
     def begin_second(last_id: int) -> None:
