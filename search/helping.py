@@ -17,6 +17,8 @@ from search.documents import Document, Row
 
 logger = logging.getLogger(__name__)
 
+_SECONDS_TO_STOP = 2
+
 MakeRow = Callable[[Document], Row]
 
 
@@ -58,9 +60,10 @@ class Helper:
         return self._line
 
     def stop(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, which finishes what it is doing."""
         if self._process and self._line:
             self._line.close()
+            self._process.join(_SECONDS_TO_STOP)
             self._process.kill()
             self._process.join()
         self._process = self._line = None
@@ -84,6 +87,6 @@ def _help(line: Connection) -> None:
     while True:
         try:
             make, documents = line.recv()
-        except EOFError:
+            line.send([make(document) for document in documents])
+        except (EOFError, OSError):  # nobody is at the other end any more
             return
-        line.send([make(document) for document in documents])
