@@ -93,7 +93,10 @@ def phrase_of(term: Term) -> Phrase:
     if is_of_letters and not whole and len(last) <= STARTS_MAX:
         return Phrase([_STARTS + last], is_open=False)
     *tokens, end = tokens_of(term.runs)
-    is_in_the_token_before = bool(whole) and is_of_syllables(whole[-1])
-    if is_in_the_token_before if len(last) == 1 else not is_of_letters:
+    if len(last) == 1:
+        is_known = bool(whole) and is_of_syllables(whole[-1])  # by the token before
+    else:
+        is_known = not is_of_letters  # by its pairs; it need not end there
+    if is_known:
         return Phrase(tokens, is_open=False)
     return Phrase([*tokens, end.removesuffix(_ENDS)], is_open=True)

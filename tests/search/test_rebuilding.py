@@ -394,6 +394,23 @@ def texts(transactional_db):
     run("DROP TABLE search_texts")
 
 
+@pytest.mark.sqlite
+@pytest.mark.usefixtures("texts")
+def test_what_another_connection_commits_is_a_change_and_ones_own_is_none():
+    def write(number: int) -> None:
+        run(ADD, "한국", number)
+        connection.close()
+
+    changes = current_backend().changes()
+    run(ADD, "기업", 1)
+    assert current_backend().changes() == changes
+
+    other = threading.Thread(target=write, args=[2])
+    other.start()
+    other.join()
+    assert current_backend().changes() != changes
+
+
 @pytest.mark.usefixtures("texts")
 def test_nothing_is_lost_between_writers_and_a_rebuild_that_run_at_once():
     for number in range(1, 301):
