@@ -32,6 +32,15 @@ class Backend(Protocol):
     def create(self, table: str) -> None:
         """Make an empty table."""
 
+    def expect_much(self, table: str) -> None:
+        """Make an empty table one that is filled in large batches."""
+
+    def merge(self, table: str, *, is_begun: bool) -> bool:
+        """Have a part of a full table lie closer together; tell whether more is left."""
+
+    def settle(self, table: str) -> None:
+        """Make a table that was filled one that is changed a little at a time."""
+
     def drop(self, table: str) -> None:
         """Remove a table, if there is one, even one that cannot be read."""
 

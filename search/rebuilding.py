@@ -15,10 +15,13 @@ While one batch is put in, a second process cuts the texts of the next, which we
 before that. They count only if nobody else has committed anything since, which SQLite
 tells; otherwise the batch reads them again, as it always does on PostgreSQL.
 
-The transaction that finds nothing left to read exchanges the tables. Until then the old
-one answers; if it is of another tokeniser, searches say that the index is missing.
+When all is read, the new table is merged step by step, for it is filled in many parts;
+then what was written meanwhile is put in. The transaction that finds nothing left to
+read exchanges the tables. Until then the old one answers; if it is of another tokeniser,
+searches say that the index is missing.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,18 +43,25 @@ from search.helping import Helper, helper
 from search.indexes import Index
 from search.tokens import TOKENISER_VERSION
 
+logger = logging.getLogger(__name__)
+
 Reader = Callable[[int], Sequence[Document]]
 
 
+def _tell_nobody(last_id: int) -> None:
+    """Stand in for an on_batch."""
+
+
 def rebuild(
-    index: Index, read: Reader, *, on_batch: Callable[[int], object] | None = None
+    index: Index, read: Reader, *, on_batch: Callable[[int], object] = _tell_nobody
 ) -> None:
     """Build an index anew, or go on with that; call it outside of transactions.
 
     read(after): returns the next documents with ids above `after`, ascending; none at
     the end. It is called in the batch's transaction, while nobody else may write, and
-    ahead of it: some two hundred documents at a time are a good measure (0.1 s).
-    on_batch(last_id): is told after each batch; what it raises interrupts the rebuild.
+    ahead of it: as many documents at a time as take a tenth of a second.
+    on_batch(last_id): is told after each batch and each step of the merging; what it
+    raises interrupts the rebuild.
     Raises IndexBroken when the new table is lost; the next call begins a new one.
     """
     _sweep(index, old_table_of(index))
@@ -59,10 +69,12 @@ def rebuild(
         _sweep(index, new_table_of(index))
     with helper() as hand:
         ahead = _Ahead(index, read, hand)
-        while (last_id := _fill(index, ahead)) is not None:
-            if on_batch:
+        for is_merged in (False, True):
+            while (last_id := _fill(index, ahead, exchange=is_merged)) is not None:
                 on_batch(last_id)
-            ahead.prepare(last_id)
+                ahead.prepare(last_id)
+            if not is_merged:
+                _merge(index, on_batch)
     _sweep(index, old_table_of(index))
 
 
@@ -76,6 +88,7 @@ def _has_begun(index: Index) -> bool:
             states.note_state(index, building_version=0)
             return False
         backend.create(table)
+        backend.expect_much(table)
         states.note_state(
             index,
             building_version=TOKENISER_VERSION,
@@ -152,8 +165,11 @@ class _Ahead:
         return rows
 
 
-def _fill(index: Index, ahead: _Ahead) -> int | None:
-    """Put in the next batch and return its last id; None when the index is done."""
+def _fill(index: Index, ahead: _Ahead, *, exchange: bool) -> int | None:
+    """Put in the next batch and return its last id; None when there is none.
+
+    exchange: then have the new table searched.
+    """
     with _alone(index):
         state = states.state_of(index)
         if not state.is_building:
@@ -162,7 +178,8 @@ def _fill(index: Index, ahead: _Ahead) -> int | None:
             raise IndexBroken(index)
         rows = ahead.rows(state.last_id)
         if not rows:
-            _exchange(index)
+            if exchange:
+                _exchange(index)
             return None
         ids = [row[0] for row in rows]
         if ids != sorted(set(ids)) or ids[0] <= state.last_id:
@@ -172,6 +189,27 @@ def _fill(index: Index, ahead: _Ahead) -> int | None:
             return ids[-1]
         states.note_state(index, building_version=0)
     raise IndexBroken(index)
+
+
+def _merge(index: Index, on_step: Callable[[int], object]) -> None:
+    """Merge the parts of the new table. Raises IndexBroken when it is lost."""
+    is_begun, is_left = False, True
+    while is_left:
+        with _alone(index) as backend:
+            state = states.state_of(index)
+            if not state.is_building:
+                return  # _fill tells why
+            try:
+                with transaction.atomic():
+                    table = new_table_of(index)
+                    is_left = backend.merge(table, is_begun=is_begun)
+            except Error as error:
+                if backend.why_unavailable(error) is None:
+                    raise
+                logger.exception("The search index has to be built anew: %s", table)
+                states.note_state(index, building_version=0)
+        is_begun = True
+        on_step(state.last_id)
 
 
 def _exchange(index: Index) -> None:
@@ -185,6 +223,7 @@ def _exchange(index: Index) -> None:
         except Error:  # it is broken
             backend.drop(table_of(index))
     backend.rename(new_table_of(index), table_of(index))
+    backend.settle(table_of(index))
     states.note_state(
         index,
         version=TOKENISER_VERSION,

@@ -140,6 +140,16 @@ class Tsvector:
         """Make an empty table."""
         _execute(_CREATE.format(table=table))
 
+    def expect_much(self, table: str) -> None:
+        """Nothing: GIN has one structure for few and many."""
+
+    def merge(self, table: str, *, is_begun: bool) -> bool:
+        """Nothing: GIN has no parts."""
+        return False
+
+    def settle(self, table: str) -> None:
+        """Nothing: nothing was changed."""
+
     def drop(self, table: str) -> None:
         """Remove a table, if there is one."""
         _execute(f"DROP TABLE IF EXISTS {table}")

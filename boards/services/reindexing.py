@@ -17,7 +17,9 @@ from search.rebuilding import rebuild
 from search.services import is_current
 from web.page_memory import many_pages
 
-POSTS_AT_ONCE, COMMENTS_AT_ONCE = 200, 1_000  # a tenth of a second or so
+POSTS_AT_ONCE, COMMENTS_AT_ONCE = 400, 2_000  # a tenth of a second or so
+_WORK = {Index.POSTS: 8, Index.COMMENTS: 1}  # of a row
+_FILLING = 0.85  # of the work; the rest is merging
 _SQLITE_MB = 64  # meanwhile; with 1 MB it takes half as long again
 
 
@@ -29,21 +31,23 @@ def stale_indexes() -> list[Index]:
 def reindex(indexes: Sequence[Index], on_batch: Callable[[int, int], object]) -> None:
     """Build these indexes anew, or go on where that was interrupted.
 
-    on_batch(done, total): is told how far it is, in rows passed by.
+    on_batch(done, total): is told how far it is, in comments; a post is as long a work
+    as several, and merging an index takes a part of the time that filling it took.
     Raises IndexBroken when another one took the new table away meanwhile.
     """
     last = {Index.POSTS: _last_id(Post), Index.COMMENTS: _last_id(Comment)}
-    total = sum(last[index] for index in indexes)
+    work = {index: last[index] * _WORK[index] for index in indexes}
+    total = sum(work.values())
     done = 0
     for index in indexes:
-        before = done
 
-        def tell(last_id: int, before: int = before) -> None:
-            on_batch(min(before + last_id, total), total)
+        def tell(last_id: int, index: Index = index, before: int = done) -> None:
+            filled = int(min(last_id, last[index]) * _WORK[index] * _FILLING)
+            on_batch(before + filled, total)
 
         with many_pages(_SQLITE_MB):
             rebuild(index, _READERS[index], on_batch=tell)
-        done += last[index]
+        done += work[index]
     on_batch(total, total)
 
 

@@ -12,12 +12,19 @@ _END_OF_LINE = "\x1b[K"  # clears what an earlier, longer line has left
 
 
 class Progress:
-    """Tells a stream how much of `total` is done, and how long the rest will take."""
+    """Tells a stream how much of `total` is done, and how long the rest will take.
+
+    counts: whether these are numbers of something that people know.
+    """
 
     def __init__(
-        self, stream: OutputWrapper, clock: Callable[[], float] = time.monotonic
+        self,
+        stream: OutputWrapper,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        counts: bool = True,
     ) -> None:
-        self._stream, self._clock = stream, clock
+        self._stream, self._clock, self._counts = stream, clock, counts
         self._is_terminal = stream.isatty()
         self._began = self._shown = clock()
         self._is_in_bar = False
@@ -34,12 +41,11 @@ class Progress:
         ):
             return
         self._shown = now
-        percent = 100 * done // total
         rest = (now - self._began) * (total - done) / max(done, 1)
-        words = _("%(percent)d%% (%(done)s/%(total)s), 남은 시간 %(rest)s") % {
-            "percent": percent,
-            "done": f"{done:,}",
-            "total": f"{total:,}",
+        of_all = f" ({done:,}/{total:,})" if self._counts else ""
+        words = _("%(percent)d%%%(of_all)s, 남은 시간 %(rest)s") % {
+            "percent": 100 * done // total,
+            "of_all": of_all,
             "rest": duration(rest),
         }
         if not self._is_terminal:

@@ -249,6 +249,16 @@ def test_elsewhere_a_line_is_written_now_and_then():
     )
 
 
+def test_numbers_that_say_nothing_are_not_shown():
+    stream, clock = StringIO(), Clock()
+    progress = Progress(OutputWrapper(stream), clock, counts=False)
+    clock.seconds = 10
+
+    progress.show(1_000, 4_000)
+
+    assert stream.getvalue() == "25%, 남은 시간 30초\n"
+
+
 def test_the_time_counts_from_the_start_of_the_work():
     stream, clock = StringIO(), Clock()
     progress = Progress(OutputWrapper(stream), clock)

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from search import services, states, writing
+from search import fts5, services, states, writing
 from search.backend import current_backend, new_table_of, old_table_of, table_of
 from search.documents import Document
 from search.errors import IndexBroken, IndexMissing
@@ -24,6 +24,9 @@ pytestmark = pytest.mark.django_db
 
 POSTS = Index.POSTS
 WORDS = ["한국", "기업", "동맹", "메타", "ai"]
+
+_SEGMENTS = "SELECT count(DISTINCT segid) FROM {table}_idx"
+_SETTINGS = "SELECT k, v FROM {table}_config WHERE k <> 'version'"
 
 
 class Source:
@@ -91,7 +94,8 @@ def test_what_is_there_is_read_in_batches():
     rebuild(POSTS, source.read, on_batch=seen.append)
 
     assert_finds(source)
-    assert seen == [10, 20, 30, 35]
+    assert list(dict.fromkeys(seen)) == [10, 20, 30, 35]
+    assert seen == sorted(seen)
     assert services.is_current(POSTS)
     assert state().finished_at >= state().started_at
 
@@ -189,6 +193,82 @@ def test_what_was_read_ahead_counts_only_while_it_is_true(monkeypatch, cores):
 
     rebuild(POSTS, source.read, on_batch=write)
 
+    assert_finds(source)
+
+
+def segments_of(table: str) -> int:
+    """Return how many parts FTS5 keeps the index in."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SEGMENTS.format(table=table))
+        return cursor.fetchone()[0]
+
+
+def settings_of(table: str) -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTINGS.format(table=table))
+        return dict(cursor.fetchall())
+
+
+@pytest.mark.sqlite
+def test_a_new_index_lies_in_one_part_and_is_then_an_index_like_any_other():
+    source, parts = Source(60), []
+
+    def look(last_id: int) -> None:
+        parts.append(segments_of(new_table_of(POSTS)))
+        assert settings_of(new_table_of(POSTS))["automerge"] == 16
+
+    rebuild(POSTS, source.read, on_batch=look)
+
+    assert max(parts) == 6  # one of each batch
+    assert segments_of(table_of(POSTS)) == 1
+    assert settings_of(table_of(POSTS)) == {
+        "hashsize": 1024 * 1024,
+        "automerge": 4,
+        "crisismerge": 16,
+    }
+    assert_finds(source)
+
+
+@pytest.mark.sqlite
+def test_others_write_and_a_rebuild_stops_while_an_index_is_merged(monkeypatch):
+    monkeypatch.setattr(fts5, "_MERGED_AT_ONCE", 1)
+    source = Source(60)
+    services.mark_stale(POSTS)
+
+    def write(last_id: int) -> None:
+        if last_id < 60:
+            return
+        if segments_of(new_table_of(POSTS)) < 6:
+            raise Interrupted
+        source.put(3, "동맹")
+        source.put(61, "메타")
+        source.put(62, None)
+
+    for _ in range(2):
+        with pytest.raises(Interrupted):
+            rebuild(POSTS, source.read, on_batch=write)
+    rebuild(POSTS, source.read)
+
+    assert_finds(source)
+    assert services.is_current(POSTS)
+
+
+@pytest.mark.sqlite
+def test_a_new_table_that_is_lost_while_it_is_merged_is_begun_anew(caplog):
+    source, told = filled(30), []
+
+    def lose(last_id: int) -> None:
+        told.append(last_id)
+        if told.count(30) == 1:  # the last of it was put in
+            current_backend().drop(new_table_of(POSTS))
+
+    with pytest.raises(IndexBroken):
+        rebuild(POSTS, source.read, on_batch=lose)
+    assert state().building_version == 0
+    assert "built anew" in caplog.text
+    assert_finds(source)
+
+    rebuild(POSTS, source.read)
     assert_finds(source)
 
 

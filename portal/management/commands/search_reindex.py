@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         began = time.monotonic()
-        progress = Progress(self.stderr)
+        progress = Progress(self.stderr, counts=False)
         try:
             reindex(list(Index), progress.show)
         except KeyboardInterrupt:
