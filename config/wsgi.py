@@ -1,5 +1,6 @@
 """The WSGI application: Django inside the wrappers that see every request."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -19,3 +20,7 @@ application = TrustedProxies(
     proxies=settings.TRUSTED_PROXIES,
     host=settings.ALLOWED_HOSTS[0],
 )
+
+# A page makes some thousand objects and hardly a cycle of them; looking for cycles at
+# each 700 more, as Python does by itself, was 7 % of its time.
+gc.set_threshold(20_000)

@@ -3,6 +3,7 @@
 import copy
 import datetime
 from typing import NamedTuple
+from unittest import mock
 
 import pytest
 from django.conf import settings as site_settings
@@ -161,6 +162,31 @@ def test_a_gap_in_an_included_template_is_one_too(tmp_path):
         pages = [template.render({"name": name}) for name in "가나"]
 
     assert pages == ["1가|가가", "1나|나나"]
+
+
+def test_a_gap_knows_what_it_includes_without_looking_for_it_again(tmp_path):
+    (tmp_path / "_part.html").write_text(
+        "{% with inner=1 %}{{ name }}{{ also }}{% endwith %}{{ inner }}"
+    )
+    templates = copy.deepcopy(site_settings.TEMPLATES)
+    templates[0]["DIRS"].insert(0, tmp_path)
+
+    with override_settings(TEMPLATES=templates):
+        template = template_of(
+            "{% ready %}"
+            '{% fresh %} {% include "_part.html" with also="!" %} {% endfresh %}'
+            "{% fresh %}{% include which %}{% endfresh %}{{ also }}"
+            "{% endready %}"
+        )
+        template.render({"name": "가", "which": "_part.html"})
+        engine = template.template.engine
+        with mock.patch.object(
+            engine, "find_template", side_effect=engine.find_template
+        ) as finding:
+            page = template.render({"name": "나", "which": "_part.html"})
+
+    assert page == "나!나"
+    assert finding.call_count == 1  # of the one whose name the page gives
 
 
 def test_a_block_in_the_page_s_own_is_filled_by_the_page(tmp_path):
