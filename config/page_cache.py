@@ -10,12 +10,11 @@ is kept until that changes, but not for long.
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any, TypeGuard
 
 from django.conf import settings
 
-from config.page_counting import Sent, asks_for_page, count_page
+from config.page_counting import asks_for_page, count_page
 from config.page_keys import Key, key_of
 from config.page_store import Headers, Page, PageStore
 from visitors.agents import agent_of
@@ -57,7 +56,7 @@ class PageCache:
         watched = _Watched(start_response, pass_on=True)
         body = self.application(environ, watched)
         if _counts(environ, watched):
-            return Sent(body, partial(count_page, environ, watched.inner))
+            count_page(environ, watched.inner)
         return body
 
     def _answer(
@@ -93,7 +92,7 @@ class PageCache:
             self.store.forget(key)
             watched.send()
             if _counts(environ, watched):
-                return Sent(body, partial(count_page, environ, watched.inner))
+                count_page(environ, watched.inner)
             return body
         try:
             content = b"".join(body)
@@ -205,24 +204,23 @@ def _is_for_caches(inner: dict[str, str]) -> bool:
 def _send(
     page: Page, environ: Environ, start_response: StartResponse, found: str
 ) -> Iterable[bytes]:
-    """Answer with a page as this visitor takes it; counted once it is sent."""
+    """Answer with a page as this visitor takes it, and count it."""
     body = page.body(accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
     headers = body.headers
     if settings.PAGE_CACHE_DEBUG:
         headers = [*headers, ("X-Page-Cache", f"{found}; age={page.age:.1f}")]
-    content = [body.content]
+    is_asked = environ["REQUEST_METHOD"] == "GET"  # what else has a key is a HEAD
+    if is_asked and not _is_for_caches(
+        page.inner
+    ):  # that one says itself that it is shown
+        count_page(environ, page.inner)
     wanted = environ.get("HTTP_IF_NONE_MATCH")
     if wanted and _names(wanted, body.etag):
         headers = [header for header in headers if header[0] in _OF_UNCHANGED]
         start_response("304 Not Modified", headers)
-        content = []
-    else:
-        start_response("200 OK", headers)
-        if environ["REQUEST_METHOD"] == "HEAD":
-            content = []
-    if not asks_for_page(environ) or _is_for_caches(page.inner):
-        return content  # such a page says itself that it was shown
-    return Sent(content, partial(count_page, environ, page.inner))
+        return []
+    start_response("200 OK", headers)
+    return [body.content] if is_asked else []
 
 
 def _names(header: str, etag: str) -> bool:

@@ -1,14 +1,13 @@
 """Counts the pages that people are given: visits, views, who is here, words searched.
 
-A page is known by its answer alone, without a cookie, and put aside when the server
-has sent it. Some times a second those of each visitor are counted together: nobody
+A page is known by its answer alone, without a cookie, and put aside when that is handed
+to the server. Some times a second those of each visitor are counted together: nobody
 waits for the count, and no error of it reaches anybody. A crash loses what waits.
 """
 
 import datetime
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -25,7 +24,7 @@ from web.today import today
 logger = logging.getLogger(__name__)
 
 MOST_WAITING = 100_000  # pages
-BATCH = 1_000
+BATCH = 10_000
 SECONDS = 0.2
 
 _MEMBER, _HIDDEN = inner_headers.MEMBER.lower(), inner_headers.HIDDEN.lower()
@@ -45,7 +44,7 @@ def asks_for_page(environ: Environ) -> bool:
 
 
 class _Shown(NamedTuple):
-    """A page that was sent, and what it told of itself."""
+    """A page that was shown, and what it told of itself."""
 
     day: datetime.date
     address: str
@@ -143,23 +142,3 @@ queue = Queue(
     seconds=SECONDS,
     feeds=True,
 )
-
-
-class Sent:
-    """A body that calls `then` when the server closes it, once."""
-
-    def __init__(self, body: Iterable[bytes], then: Callable[[], None]) -> None:
-        self.body = body
-        self.then = then
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self.body)
-
-    def close(self) -> None:
-        """Say that it is sent."""
-        # Before Django closes its answer: that gives the database connection back.
-        try:
-            self.then()
-        finally:
-            if hasattr(self.body, "close"):
-                self.body.close()

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Hashable
+from itertools import cycle
 from typing import NamedTuple
 
 from web.compression import FOR_ONE_READER, compress, decompress
@@ -17,6 +18,9 @@ from web.pages import MAX_AGE, MAX_AGE_UNCHANGED
 
 Headers = list[tuple[str, str]]
 
+LEAST_OF_MAX_AGE = 0.7
+# What was made together, after a restart say, is not made anew together.
+_shares = cycle(percent / 100 for percent in range(round(100 * LEAST_OF_MAX_AGE), 101))
 _OVERHEAD = 2_300  # bytes of Python's own around a page, roughly
 
 
@@ -51,7 +55,8 @@ class Page:
         self.inner = inner
         self.numbers = numbers
         self.content_number = content_number
-        self.max_age = MAX_AGE if content_number is None else MAX_AGE_UNCHANGED
+        longest = MAX_AGE if content_number is None else MAX_AGE_UNCHANGED
+        self.max_age = longest * next(_shares)
         self.made_at = time.monotonic()
         self.is_used = False
         self._bodies: dict[str, Body] = {}

@@ -92,8 +92,10 @@ class Queue(Generic[Item]):
 
     def put(self, item: Item) -> None:
         """Have it written soon."""
+        is_first = not self.waiting
         self.waiting.append(item)
-        self.flusher.keep_running()
+        if is_first:  # of the others, the first has seen to it
+            self.flusher.keep_running()
 
     def flush(self) -> int:
         """Write what waits; return how many counted.

@@ -191,17 +191,6 @@ def test_a_body_that_cannot_be_closed_is_fine() -> None:
     assert counts().today == 1
 
 
-def test_nothing_is_counted_before_the_answer_is_sent() -> None:
-    server = Server("200 OK", HTML)
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "REMOTE_ADDR": "192.0.2.1"}
-    environ["HTTP_USER_AGENT"] = PHONE
-
-    answer = PageCache(server.application, PageStore(0))(environ, server.start_response)
-
-    assert list(answer) == [b"one", b"two"]
-    assert counts().today == 0
-
-
 def test_pages_that_wait_are_counted_together(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
