@@ -65,25 +65,28 @@ class Memory(Generic[Key, Value]):
 
 
 class Fingerprints:
-    """Which keys were met before, in 8 bytes each: a direct-mapped cache of hashes.
+    """Which keys were met before, in 8 bytes each: a two-way cache of hashes.
 
-    places: a power of two. Each key has one place, and a key that falls into the same
-    takes it over; so a key may be forgotten early. That a key never met is taken for
-    known has a chance of `places` in 2 ** 64 at most.
+    places: a power of two, at least 2. Each key belongs to a pair of places; a third key
+    of the same pair drives out the one that came first, which so is forgotten early.
+    That a key never met is taken for known has a chance of 2 * `places` in 2 ** 64.
     """
 
     def __init__(self, places: int) -> None:
-        self._mask = places - 1
+        self._mask = places - 2  # of the first place of a pair
         self._hashes = array("q", bytes(8 * places))
 
     def __contains__(self, key: Hashable) -> bool:
-        number = hash(key)
-        return self._hashes[number & self._mask] == (number or 1)
+        number = hash(key) or 1  # 0 is an empty place
+        place = number & self._mask
+        return number in (self._hashes[place], self._hashes[place + 1])
 
     def add(self, key: Hashable) -> None:
-        """Remember the key."""
-        number = hash(key)
-        self._hashes[number & self._mask] = number or 1
+        """Remember the key, which is not known yet."""
+        number = hash(key) or 1
+        place = number & self._mask
+        self._hashes[place + 1] = self._hashes[place]
+        self._hashes[place] = number
 
     def clear(self) -> None:
         """Forget everything."""
