@@ -18,7 +18,9 @@ from boards.views import (
 app_name = "boards"
 
 urlpatterns = [
+    # First: they are nearly all of what is read.
     path("<slug:slug>/", lists.post_list, name="post_list"),
+    path("<slug:slug>/<int:post_id>/", posts.post_detail, name="post_detail"),
     path("<slug:slug>/feed/", feeds.board_feed, name="feed"),
     path(
         "<slug:slug>/feed/atom/", feeds.board_feed, {"kind": "atom"}, name="feed_atom"
@@ -32,7 +34,6 @@ urlpatterns = [
     path("<slug:slug>/write/", writing.post_write, name="post_write"),
     path("<slug:slug>/pictures/", pictures.picture_upload, name="picture_upload"),
     path("<slug:slug>/pictures/fetch/", pictures.picture_fetch, name="picture_fetch"),
-    path("<slug:slug>/<int:post_id>/", posts.post_detail, name="post_detail"),
     path("<slug:slug>/<int:post_id>/edit/", writing.post_edit, name="post_edit"),
     path("<slug:slug>/<int:post_id>/reply/", writing.post_reply, name="post_reply"),
     path("<slug:slug>/<int:post_id>/delete/", removals.post_delete, name="post_delete"),

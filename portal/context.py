@@ -14,6 +14,7 @@ from portal.preferences import preferences_of
 from siteconfig import services as siteconfig
 from visitors.popular import popular_words
 from visitors.presence import people_here
+from visitors.services import counts_and_maximum_on
 from web.addresses import address_of
 
 # Where the bar at the bottom of small screens leads; there it says "you are here".
@@ -55,6 +56,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "footer_pages": siteconfig.footer_pages,
         "footer_notices": footer_notices,
         "people_here": people_here,
+        "counter": counts_and_maximum_on,
         "popular_words": popular_words,
         "member": partial(_member, request),
         "is_member": lambda: _member(request) is not None,
