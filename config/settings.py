@@ -41,7 +41,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
 WORKERS = env.int("WORKERS", default=2)
-WEB_THREADS = 16  # of each worker; each has a connection of its own, 0.3 MB and its statements
+WEB_THREADS = 16  # of each worker; each has a connection, 0.3 MB and its statements
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 _site = urlsplit(SITE_URL)
 _is_https = _site.scheme == "https"
