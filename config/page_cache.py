@@ -210,9 +210,8 @@ def _send(
     if settings.PAGE_CACHE_DEBUG:
         headers = [*headers, ("X-Page-Cache", f"{found}; age={page.age:.1f}")]
     is_asked = environ["REQUEST_METHOD"] == "GET"  # what else has a key is a HEAD
-    if is_asked and not _is_for_caches(
-        page.inner
-    ):  # that one says itself that it is shown
+    # What caches on the way may give says itself that it is shown.
+    if is_asked and not _is_for_caches(page.inner):
         count_page(environ, page.inner)
     wanted = environ.get("HTTP_IF_NONE_MATCH")
     if wanted and _names(wanted, body.etag):

@@ -1,7 +1,7 @@
 """Counts the pages that people are given: visits, views, who is here, words searched.
 
-A page is known by its answer alone, without a cookie, and put aside when that is handed
-to the server. Some times a second those of each visitor are counted together: nobody
+A page is known by its answer alone, without a cookie, and put aside when the answer is
+handed to the server. Some times a second those of each visitor are counted together: nobody
 waits for the count, and no error of it reaches anybody. A crash loses what waits.
 """
 

@@ -20,7 +20,9 @@ Headers = list[tuple[str, str]]
 
 LEAST_OF_MAX_AGE = 0.7
 # What was made together, after a restart say, is not made anew together.
-_shares = cycle(percent / 100 for percent in range(round(100 * LEAST_OF_MAX_AGE), 101))
+_shares = cycle(
+    [percent / 100 for percent in range(round(100 * LEAST_OF_MAX_AGE), 101)]
+)
 _OVERHEAD = 2_300  # bytes of Python's own around a page, roughly
 
 

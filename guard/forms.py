@@ -11,7 +11,7 @@ from guard.sanitise import clean_text
 class TypedTextField(forms.CharField):
     """Typed text without characters that nobody can see or type.
 
-    boards and portal build their forms on it.
+    boards builds its forms on it.
     """
 
     def to_python(self, value: Any) -> str:

@@ -192,13 +192,13 @@ def _fill(index: Index, ahead: _Ahead, *, exchange: bool) -> int | None:
 
 
 def _merge(index: Index, on_step: Callable[[int], object]) -> None:
-    """Merge the parts of the new table. Raises IndexBroken when it is lost."""
+    """Merge the parts of the new table; that it is lost is noted, and _fill raises."""
     is_begun, is_left = False, True
     while is_left:
         with _alone(index) as backend:
             state = states.state_of(index)
             if not state.is_building:
-                return  # _fill tells why
+                return
             try:
                 with transaction.atomic():
                     table = new_table_of(index)

@@ -92,10 +92,8 @@ class Queue(Generic[Item]):
 
     def put(self, item: Item) -> None:
         """Have it written soon."""
-        is_first = not self.waiting
         self.waiting.append(item)
-        if is_first:  # of the others, the first has seen to it
-            self.flusher.keep_running()
+        self.flusher.keep_running()
 
     def flush(self) -> int:
         """Write what waits; return how many counted.

@@ -69,7 +69,7 @@ class Fingerprints:
 
     places: a power of two, at least 2. Each key belongs to a pair of places; a third key
     of the same pair drives out the one that came first, which so is forgotten early.
-    That a key never met is taken for known has a chance of 2 * `places` in 2 ** 64.
+    That a key never met is taken for known has a chance of `places` in 2 ** 64.
     """
 
     def __init__(self, places: int) -> None:

@@ -156,7 +156,7 @@ class _Found(NamedTuple):
 
 
 def _without_search(nodelist: NodeList, context: Context) -> NodeList:
-    """Return what renders the same; an include alone need not look for its template.
+    """Return what shows the same; an include alone need not look for its template.
 
     Looking for it is half of an include's time, and a page has ten.
     """
@@ -166,7 +166,7 @@ def _without_search(nodelist: NodeList, context: Context) -> NodeList:
         if not (isinstance(node, TextNode) and not node.s.strip())
     ]
     match nodes:
-        case [IncludeNode(template=FilterExpression(var=str())) as include]:
+        case [IncludeNode(template=FilterExpression(var=str(), filters=[])) as include]:
             page = cast(Template, context.template)
             name = include.template.resolve(context)
             finding: Any = copy(include)
