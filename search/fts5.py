@@ -32,19 +32,8 @@ _INSERT = (
 )
 # Of FTS5's own settings: while a table is filled, its segments are written and merged
 # less often, and never many of them at once, which would keep others from writing.
-# Two are enough to merge on demand: a merging goes on though small ones come meanwhile.
-_FILLING = {
-    "hashsize": 16 * 2**20,
-    "automerge": 16,
-    "crisismerge": 200,
-    "usermerge": 2,
-}
-_SETTLED = {  # FTS5's own
-    "hashsize": 2**20,
-    "automerge": 4,
-    "crisismerge": 16,
-    "usermerge": 4,
-}
+_FILLING = {"hashsize": 16 * 2**20, "automerge": 16, "crisismerge": 200}
+_SETTLED = {"hashsize": 2**20, "automerge": 4, "crisismerge": 16}  # FTS5's own
 _COMMAND = "INSERT INTO {table} ({table}, rank) VALUES (%s, %s)"
 _DELETE = (
     "INSERT INTO {table} ({table}, rowid, title, body, author, facets)"

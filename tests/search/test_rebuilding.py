@@ -225,7 +225,6 @@ def test_a_new_index_lies_in_one_part_and_is_then_an_index_like_any_other():
         "hashsize": 1024 * 1024,
         "automerge": 4,
         "crisismerge": 16,
-        "usermerge": 4,
     }
     assert_finds(source)
 
