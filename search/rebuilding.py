@@ -48,12 +48,16 @@ logger = logging.getLogger(__name__)
 Reader = Callable[[int], Sequence[Document]]
 
 
-def _tell_nobody(last_id: int) -> None:
-    """Stand in for an on_batch."""
+def tell_nobody(*_how_far: int) -> None:
+    """Stand in for what is told how far a rebuild is."""
 
 
 def rebuild(
-    index: Index, read: Reader, *, on_batch: Callable[[int], object] = _tell_nobody
+    index: Index,
+    read: Reader,
+    *,
+    on_batch: Callable[[int], object] = tell_nobody,
+    on_merge: Callable[[], object] = tell_nobody,
 ) -> None:
     """Build an index anew, or go on with that; call it outside of transactions.
 
@@ -62,6 +66,7 @@ def rebuild(
     ahead of it: as many documents at a time as take a tenth of a second.
     on_batch(last_id): is told after each batch and each step of the merging; what it
     raises interrupts the rebuild.
+    on_merge(): is told that the merging begins.
     Raises IndexBroken when the new table is lost; the next call begins a new one.
     """
     _sweep(index, old_table_of(index))
@@ -74,6 +79,7 @@ def rebuild(
                 on_batch(last_id)
                 ahead.prepare(last_id)
             if not is_merged:
+                on_merge()
                 _merge(index, on_batch)
     _sweep(index, old_table_of(index))
 

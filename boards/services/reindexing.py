@@ -13,7 +13,7 @@ from boards.documents import (
 from boards.models import Comment, Post
 from search.documents import Document
 from search.indexes import Index
-from search.rebuilding import rebuild
+from search.rebuilding import rebuild, tell_nobody
 from search.services import is_current
 from web.page_memory import many_pages
 
@@ -28,11 +28,16 @@ def stale_indexes() -> list[Index]:
     return [index for index in Index if not is_current(index)]
 
 
-def reindex(indexes: Sequence[Index], on_batch: Callable[[int, int], object]) -> None:
+def reindex(
+    indexes: Sequence[Index],
+    on_batch: Callable[[int, int], object],
+    on_merge: Callable[[], object] = tell_nobody,
+) -> None:
     """Build these indexes anew, or go on where that was interrupted.
 
     on_batch(done, total): is told how far it is, in comments; a post is as long a work
     as several, and merging an index takes a part of the time that filling it took.
+    on_merge(): is told that an index is merged now; meanwhile `done` stays the same.
     Raises IndexBroken when another one took the new table away meanwhile.
     """
     last = {Index.POSTS: _last_id(Post), Index.COMMENTS: _last_id(Comment)}
@@ -46,7 +51,7 @@ def reindex(indexes: Sequence[Index], on_batch: Callable[[int, int], object]) ->
             on_batch(before + filled, total)
 
         with many_pages(_SQLITE_MB):
-            rebuild(index, _READERS[index], on_batch=tell)
+            rebuild(index, _READERS[index], on_batch=tell, on_merge=on_merge)
         done += work[index]
     on_batch(total, total)
 

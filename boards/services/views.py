@@ -38,10 +38,10 @@ _noted = Fingerprints(REMEMBERED_VIEWS)
 
 def note_view(post_id: int, visitor: str, day: datetime.date) -> None:
     """Remember that this visitor has seen the post on this day; written soon."""
-    view = _View(day, post_id, visitor)
+    view = day, post_id, visitor
     if view not in _noted:
         _noted.add(view)
-        _queue.put(view)
+        _queue.put(_View(*view))
 
 
 def flush_views() -> int:

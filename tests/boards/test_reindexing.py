@@ -81,11 +81,12 @@ def test_an_empty_site_has_nothing_to_do():
 
 class TestCommand:
     def test_it_says_what_it_has_done(self, written):
-        out = io.StringIO()
+        out, err = io.StringIO(), io.StringIO()
 
-        call_command("search_reindex", stdout=out, stderr=io.StringIO())
+        call_command("search_reindex", stdout=out, stderr=err)
 
         assert "검색 색인을 다시 만들었습니다." in out.getvalue()
+        assert err.getvalue().count("찾기 쉽게 색인을 정리합니다 …\n") == len(Index)
         assert differences(WORDS) == []
 
     def test_stopped_by_hand_it_says_how_to_go_on(self, written, monkeypatch):

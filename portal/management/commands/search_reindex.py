@@ -21,7 +21,11 @@ class Command(BaseCommand):
         began = time.monotonic()
         progress = Progress(self.stderr, counts=False)
         try:
-            reindex(list(Index), progress.show)
+            reindex(
+                list(Index),
+                progress.show,
+                lambda: progress.say(_("찾기 쉽게 색인을 정리합니다 …")),
+            )
         except KeyboardInterrupt:
             raise CommandError(
                 _("멈췄습니다. 다시 실행하면 하던 곳부터 이어서 만듭니다.")
