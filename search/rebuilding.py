@@ -21,7 +21,6 @@ read exchanges the tables. Until then the old one answers; if it is of another t
 searches say that the index is missing.
 """
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,8 +41,6 @@ from search.errors import IndexBroken
 from search.helping import Helper, helper
 from search.indexes import Index
 from search.tokens import TOKENISER_VERSION
-
-logger = logging.getLogger(__name__)
 
 Reader = Callable[[int], Sequence[Document]]
 
@@ -205,15 +202,12 @@ def _merge(index: Index, on_step: Callable[[int], object]) -> None:
             state = states.state_of(index)
             if not state.is_building:
                 return
-            try:
-                with transaction.atomic():
-                    table = new_table_of(index)
-                    is_left = backend.merge(table, is_begun=is_begun)
-            except Error as error:
-                if backend.why_unavailable(error) is None:
-                    raise
-                logger.exception("The search index has to be built anew: %s", table)
+            table = new_table_of(index)
+            with writing.refusals_logged(table) as attempt:
+                is_left = backend.merge(table, is_begun=is_begun)
+            if attempt.is_refused:
                 states.note_state(index, building_version=0)
+                return
         is_begun = True
         on_step(state.last_id)
 

@@ -230,6 +230,26 @@ def test_a_new_index_lies_in_one_part_and_is_then_an_index_like_any_other():
 
 
 @pytest.mark.sqlite
+def test_a_large_index_is_merged_bit_by_bit(monkeypatch):
+    monkeypatch.setattr(fts5, "_MERGED_AT_ONCE", 1)
+    source, parts = Source(), []
+    for number in range(1, 61):  # some blocks, as no two words are alike
+        text = " ".join(f"{number}n{count}" for count in range(50))
+        source.documents[number] = made(number, text)
+
+    rebuild(
+        POSTS,
+        source.read,
+        on_batch=lambda last_id: parts.append(segments_of(new_table_of(POSTS))),
+        on_merge=parts.clear,
+    )
+
+    assert parts[0] > 1  # after the first step
+    assert segments_of(table_of(POSTS)) == 1
+    assert found("7n49") == [7]
+
+
+@pytest.mark.sqlite
 def test_others_write_and_a_rebuild_stops_while_an_index_is_merged(monkeypatch):
     monkeypatch.setattr(fts5, "_MERGED_AT_ONCE", 1)
     source = Source(60)
@@ -259,11 +279,12 @@ def test_a_new_table_that_is_lost_while_it_is_merged_is_begun_anew(caplog):
 
     def lose(last_id: int) -> None:
         told.append(last_id)
-        if told.count(30) == 1:  # the last of it was put in
+        if last_id == 30:  # the last of it was put in
             current_backend().drop(new_table_of(POSTS))
 
     with pytest.raises(IndexBroken):
         rebuild(POSTS, source.read, on_batch=lose)
+    assert told == [10, 20, 30]  # and no step of a merging
     assert state().building_version == 0
     assert "built anew" in caplog.text
     assert_finds(source)
