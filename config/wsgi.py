@@ -5,6 +5,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from web.request import Request
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django = get_wsgi_application()
 
@@ -14,7 +16,6 @@ from django.conf import settings  # noqa: E402
 from config.page_cache import PageCache  # noqa: E402
 from config.page_store import PageStore  # noqa: E402
 from web.proxy import TrustedProxies  # noqa: E402
-from web.request import Request  # noqa: E402
 
 django.request_class = Request
 application = TrustedProxies(

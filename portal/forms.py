@@ -12,6 +12,7 @@ from boards.forms import (
     FIELDS,
     PERIOD_NAMES,
     PERIODS,
+    SEARCH_MAX,
     period_named,
     typed_words,
 )
@@ -43,6 +44,8 @@ class SearchForm:
 
     boards: those the reader finds something on, group by group.
     """
+
+    longest = SEARCH_MAX  # characters of what is looked for
 
     def __init__(
         self, asked: QueryDict, boards: Sequence[tuple[BoardGroup, Sequence[Board]]]

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from boards import services, tasks
+from boards.models import Comment, Post
 from boards.services import reindexing
 from boards.services.reindexing import reindex, stale_indexes
 from search import services as search
@@ -58,6 +59,21 @@ def test_a_new_index_holds_what_is_written(written):
     assert differences(WORDS) == []
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1] > 0
+
+
+def test_a_post_weighs_as_eight_comments_and_merging_takes_what_filling_leaves(written):
+    told: list[tuple[int, int]] = []
+    merged_at: list[int] = []
+    posts, comments = 8 * Post.objects.latest("pk").pk, Comment.objects.latest("pk").pk
+
+    reindex(
+        list(Index),
+        lambda done, total: told.append((done, total)),
+        lambda: merged_at.append(told[-1][0]),
+    )
+
+    assert {total for _done, total in told} == {posts + comments}
+    assert merged_at == [int(0.85 * posts), posts + int(0.85 * comments)]
 
 
 def test_one_that_was_interrupted_goes_on_where_it_was(written):

@@ -1,5 +1,7 @@
 """The search of the whole site."""
 
+import re
+
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -20,6 +22,20 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+# What may be asked for with each select; what stands first is chosen unasked.
+SELECTED = [
+    ("place", ""),
+    ("place", "group:town"),
+    ("place", "board:alley"),
+    ("period", ""),
+    ("period", "week"),
+    ("period", "year"),
+    ("field", "title_body"),
+    ("field", "title"),
+    ("field", "author"),
+]
+LABELLED = [("place", "게시판"), ("period", "기간"), ("field", "검색 대상")]
 
 
 def titles(response) -> list[str]:
@@ -244,6 +260,64 @@ class TestReaders:
 
         services.restore_post(post)
         assert titles(search(client, "감자")) == ["감자"]
+
+
+def selected(text: str, name: str) -> list[str]:
+    """Return which values of a select are chosen."""
+    select = text.partition(f'<select name="{name}"')[2].partition("</select>")[0]
+    return re.findall(r'<option value="([^"]*)" selected>', select)
+
+
+class TestForm:
+    @pytest.mark.parametrize(("name", "value"), SELECTED)
+    def test_what_was_chosen_stays_chosen(self, client, name, value):
+        make_board(slug="alley", group=make_group(slug="town"))
+        chosen = {"place": "", "period": "", "field": "title_body", name: value}
+
+        text = client.get("/search/", {name: value}).text
+
+        assert {each: selected(text, each) for each in chosen} == {
+            each: [value] for each, value in chosen.items()
+        }
+
+    @pytest.mark.parametrize(("name", "label"), LABELLED)
+    def test_each_select_has_its_label(self, client, name, label):
+        text = client.get("/search/").text
+
+        assert f'for="id_{name}">{label}</label>' in text
+        assert f'<select name="{name}" id="id_{name}">' in text
+
+    def test_what_people_typed_is_shown_as_text(self, client):
+        make_board(name='<b>"판', group=make_group(name='<b>"모임'))
+
+        text = search(client, '<b>"말').text
+
+        assert "<b>" not in text
+        assert ">&lt;b&gt;&quot;판</option>" in text
+        assert '<optgroup label="&lt;b&gt;&quot;모임">' in text
+        assert ">&lt;b&gt;&quot;모임 전체</option>" in text
+        assert 'value="&lt;b&gt;&quot;말"' in text
+
+    def test_its_box_takes_as_much_as_may_be_looked_for(self, client):
+        text = client.get("/search/").text
+
+        (longest,) = re.findall(r'id="id_q"[^>]* maxlength="(\d+)"', text)
+        assert "너무 깁니다" not in search(client, "가" * int(longest)).text
+        assert "너무 깁니다" in search(client, "가" * (int(longest) + 1)).text
+
+    def test_each_reader_is_offered_the_boards_he_may_find_on(self, client):
+        make_board(name="모두의 곳")
+        make_board(name="회원의 곳", read_level=2, group=make_group(name="회원 모임"))
+        member = make_member()
+
+        for reader in (None, member, None):  # whose selects are kept by then
+            client.logout()
+            if reader:
+                client.force_login(reader)
+            text = client.get("/search/").text.partition("<main")[2]
+            assert "모두의 곳</option>" in text
+            assert ("회원의 곳" in text) == bool(reader)
+            assert ("회원 모임" in text) == bool(reader)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
@@ -22,6 +23,13 @@ pytestmark = pytest.mark.django_db
 
 def template_of(text: str):
     return engines["django"].from_string("{% load ready %}" + text)
+
+
+def templates_of(folder: Path) -> override_settings:
+    """Have templates looked for in this folder first."""
+    templates = copy.deepcopy(site_settings.TEMPLATES)
+    templates[0]["DIRS"].insert(0, folder)
+    return override_settings(TEMPLATES=templates)
 
 
 def renamed(name: str) -> SiteSettings:
@@ -96,10 +104,8 @@ def test_a_piece_made_where_nothing_is_escaped_stays_there(tmp_path):
     (tmp_path / "_piece.html").write_text(
         "{% load ready %}{% ready value=value %}{{ value }}{% endready %}"
     )
-    templates = copy.deepcopy(site_settings.TEMPLATES)
-    templates[0]["DIRS"].insert(0, tmp_path)
 
-    with override_settings(TEMPLATES=templates):
+    with templates_of(tmp_path):
         include = '{% include "_piece.html" %}'
         bare = template_of("{% autoescape off %}" + include + "{% endautoescape %}")
         bare_page = bare.render({"value": "<i>"})
@@ -151,10 +157,8 @@ def test_a_gap_in_an_included_template_is_one_too(tmp_path):
     (tmp_path / "_gap.html").write_text(
         "{% load ready %}{{ name }}{{ own }}{% fresh %}{{ name }}{% endfresh %}"
     )
-    templates = copy.deepcopy(site_settings.TEMPLATES)
-    templates[0]["DIRS"].insert(0, tmp_path)
 
-    with override_settings(TEMPLATES=templates):
+    with templates_of(tmp_path):
         template = template_of(
             '{% ready %}{% include "_gap.html" with own=1 %}{% endready %}'
             '|{% include "_gap.html" %}'
@@ -168,10 +172,8 @@ def test_a_gap_knows_what_it_includes_without_looking_for_it_again(tmp_path):
     (tmp_path / "_part.html").write_text(
         "{% with inner=1 %}{{ name }}{{ also }}{% endwith %}{{ inner }}"
     )
-    templates = copy.deepcopy(site_settings.TEMPLATES)
-    templates[0]["DIRS"].insert(0, tmp_path)
 
-    with override_settings(TEMPLATES=templates):
+    with templates_of(tmp_path):
         template = template_of(
             "{% ready %}"
             '{% fresh %} {% include "_part.html" with also="!" %} {% endfresh %}'
@@ -196,10 +198,8 @@ def test_a_block_in_the_page_s_own_is_filled_by_the_page(tmp_path):
         "{% block beside %}{{ name }}{% endblock %}{% endown %}{% endready %}>"
         "{% endready %}"
     )
-    templates = copy.deepcopy(site_settings.TEMPLATES)
-    templates[0]["DIRS"].insert(0, tmp_path)
 
-    with override_settings(TEMPLATES=templates):
+    with templates_of(tmp_path):
         plain = template_of('{% include "frame.html" %}')
         filled = engines["django"].from_string(
             '{% extends "frame.html" %}'
@@ -300,11 +300,9 @@ def test_a_theme_may_replace_a_part_of_what_is_kept(tmp_path):
     save_menu_item(MenuItem(label="모임", url="/groups/x/"))
     (tmp_path / "_menu_links.html").write_text("{# #}")
     (tmp_path / "_footer.html").write_text("<p>{{ member.nickname }}의 발</p>")
-    templates = copy.deepcopy(site_settings.TEMPLATES)
-    templates[0]["DIRS"].insert(0, tmp_path)
 
     plain = Client().get("/new/").text
-    with override_settings(TEMPLATES=templates):
+    with templates_of(tmp_path):
         themed = Client().get("/new/").text
 
     assert "<p>의 발</p>" in themed
