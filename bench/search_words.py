@@ -7,12 +7,12 @@ whatever it is filled with, and the same seed chooses the same.
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations, pairwise, permutations
 
 from django.db.models import Max
 
-from boards.documents import posts_and_places
+from boards.documents import FOR_SOME, posts_and_places
 from boards.models import Board, Post
 from search.documents import Document
 from search.indexes import Field, Index
@@ -167,13 +167,13 @@ def _most(counts: Counter[str]) -> list[str]:
 
 def _finds(word: str, board: Board | None) -> int:
     """Return how many open posts have it, of a board or of all."""
-    facets: Iterable[str] = ["o" if board is None else f"o{board.pk}"]
     return len(
         find(
             Index.POSTS,
             parse(word),
             fields=(Field.TITLE, Field.BODY),
-            where=[list(facets)],
+            where=[[f"o{board.pk}"]] if board else [],
+            barred=[FOR_SOME],
             limit=_EVERYTHING,
         )
     )

@@ -1,9 +1,9 @@
 """What a post and a comment are in the search index.
 
 Beside its words a document carries facets: who may find it, its category, its day.
-Open to all who read the board it carries `o` and `o<board>`; a secret one `m<board>`
-for the board's managers, and `u<member>_<board>` for each member it is meant for. So
-a search asks the index itself for what its reader may read, and for nothing else.
+Open to all who read the board it carries `o<board>`; a secret one `s`, `m<board>` for
+the board's managers, and `u<member>_<board>` for each member it is meant for. So a
+search asks the index itself for what its reader may read, and for nothing else.
 """
 
 import datetime
@@ -20,6 +20,8 @@ from guard.sanitise import plain_text
 from search.documents import Document
 
 Readers = frozenset[str]
+
+FOR_SOME = "s"  # no secret one is found without a key to it
 
 
 class _Place(NamedTuple):
@@ -54,15 +56,16 @@ class PostPlace(_Place):
         return its_own & self.readers if self.is_secret else its_own
 
 
+@lru_cache(1_000)
 def open_to_all(board_id: int) -> Readers:
     """Return what stands for all who may read a board."""
-    return Readers({"o", f"o{board_id}"})
+    return Readers({f"o{board_id}"})
 
 
 def meant_for(board_id: int, *members: int | None) -> Readers:
     """Return what stands for a board's managers and some of its members."""
     named = (f"u{member}_{board_id}" for member in members if member)
-    return Readers({f"m{board_id}", *named})
+    return Readers({FOR_SOME, f"m{board_id}", *named})
 
 
 def days_of(moment: datetime.datetime) -> tuple[str, str, str]:

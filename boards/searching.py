@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Member
 from boards.directory import directory
-from boards.documents import days_between
+from boards.documents import FOR_SOME, days_between
 from boards.models import Board, Category, Comment
 from boards.permissions import can_manage
 from search.errors import IndexUnavailable
@@ -84,9 +84,8 @@ def _find(
     index: Index, search: Search, member: Member | None, most: int | None
 ) -> Found:
     most = SEARCH_LIMIT if most is None else most
-    where: list[Collection[str]] = []
-    if (readers := _readers(search.boards, member)) is not None:
-        where.append(readers)
+    readable = _readable(search.boards, member)
+    where = list(readable.where)
     if search.category is not None:
         where.append([f"c{search.category.pk}"])
     if search.since is not None:
@@ -97,6 +96,8 @@ def _find(
             search.query,
             fields=_FIELDS[search.field],
             where=where,
+            barred=readable.barred,
+            keys=readable.keys,
             limit=most + 1,
         )
     except IndexUnavailable:
@@ -106,20 +107,27 @@ def _find(
     return Found(found[:most], is_cut=len(found) > most)
 
 
-def _readers(boards: Sequence[Board], member: Member | None) -> list[str] | None:
-    """Return the facets of what this member may find on boards he may read.
+class _Readable(NamedTuple):
+    """What one reader may find, in facets as search.services.find takes them."""
 
-    None when that is everything there is.
-    """
-    managed = [board for board in boards if can_manage(member, board)]
-    is_whole = len(boards) == len(directory().boards)
-    if is_whole and len(managed) == len(boards):
-        return None
-    readers = ["o"] if is_whole else [f"o{board.pk}" for board in boards]
-    readers += [f"m{board.pk}" for board in managed]
+    where: Sequence[Collection[str]]
+    barred: Collection[str]
+    keys: Collection[str]
+
+
+def _readable(boards: Sequence[Board], member: Member | None) -> _Readable:
+    """Return what this member may find on boards he may read."""
+    keys = [f"m{board.pk}" for board in boards if can_manage(member, board)]
+    manages_all = len(keys) == len(boards)
     if member is not None:
-        readers += [f"u{member.pk}_{board.pk}" for board in boards]
-    return readers
+        keys += [f"u{member.pk}_{board.pk}" for board in boards]
+    asked = {board.pk for board in boards}
+    others = [board.pk for board in directory().boards if board.pk not in asked]
+    if len(others) >= len(asked):
+        return _Readable([[*(f"o{pk}" for pk in asked), *keys]], [], [])
+    if manages_all and not others:
+        return _Readable([], [], [])
+    return _Readable([], [FOR_SOME, *(f"o{pk}" for pk in others)], keys)
 
 
 def say_problem(problem: Problem | None) -> str:

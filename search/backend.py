@@ -22,6 +22,8 @@ class Wanted:
     query: Query
     fields: Collection[Field]
     where: Sequence[Collection[str]]
+    barred: Collection[str]
+    keys: Collection[str]
     below: int
     limit: int
 

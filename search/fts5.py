@@ -241,6 +241,11 @@ def _expression(wanted: Wanted) -> str:
     expression = " AND ".join(parts)
     if wanted.query.excluded:
         expression = f"({expression}) NOT {columns}: {_any_of(wanted.query.excluded)}"
+    if wanted.barred:
+        barred = f"facets: {_any_facet(wanted.barred)}"
+        if wanted.keys:
+            barred = f"({barred} NOT facets: {_any_facet(wanted.keys)})"
+        expression = f"({expression}) NOT {barred}"
     return expression
 
 

@@ -84,6 +84,8 @@ def find(
     *,
     fields: Collection[Field],
     where: Sequence[Collection[str]] = (),
+    barred: Collection[str] = (),
+    keys: Collection[str] = (),
     below: int | None = None,
     limit: int,
 ) -> list[int]:
@@ -91,6 +93,8 @@ def find(
 
     fields: which texts are looked into, at least one.
     where: groups of facets; a document has at least one of each group.
+    barred, keys: facets; a document that has one of the barred has one of the keys, too.
+    What most documents are is asked for so, by what few are: that is found much faster.
     below: only ids smaller than this. limit: at most so many.
     A query with a problem finds nothing.
     Raises IndexMissing or IndexBroken when the index cannot tell; ValueError for what
@@ -99,11 +103,12 @@ def find(
     fields = {Field(field) for field in fields}
     if not fields or limit < 1:
         raise ValueError("A search needs a field to look into, and a limit.")
-    for group in where:
+    for group in (*where, barred, keys):
         check_facets(group)
     if not query.terms or not all(where):
         return []
-    wanted = Wanted(query, fields, where, _ABOVE_ALL if below is None else below, limit)
+    below = _ABOVE_ALL if below is None else below
+    wanted = Wanted(query, fields, where, barred, keys, below, limit)
     backend = current_backend()
     try:
         version, found = backend.find(index, wanted)

@@ -77,6 +77,7 @@ LEFT JOIN (
 WHERE state.name = %(name)s
 ORDER BY found.id DESC
 """
+_MAY_BE_FOUND = "(NOT facets && %(barred)s::text[] OR facets && %(keys)s::text[])"
 # From a million posts on the planner thinks it worth compiling: 15 ms for nothing.
 _NOT_COMPILED = "SET LOCAL jit = off;"
 _WINDOW_BITS = (12, 15, 18, 21)  # a window holds one to two times 2 ** bits ids
@@ -252,11 +253,17 @@ def _tsquery(wanted: Wanted) -> str:
     ]
     words = f"({' & '.join(groups)}) | {_quoted(_ANYTHING)}"
     facets = [
-        _any_of(_quoted(_FACET + facet) for facet in group)
-        for group in wanted.where
-        if len(group) <= _FACETS_IN_TOKENS
+        _any_facet(group) for group in wanted.where if len(group) <= _FACETS_IN_TOKENS
     ]
+    if wanted.barred and len(wanted.barred) + len(wanted.keys) <= _FACETS_IN_TOKENS:
+        free = f"!{_any_facet(wanted.barred)}"
+        keys = [_any_facet(wanted.keys)] if wanted.keys else []
+        facets.append(_any_of([free, *keys]))
     return " & ".join([f"({words})", *facets])
+
+
+def _any_facet(facets: Iterable[str]) -> str:
+    return _any_of(_quoted(_FACET + facet) for facet in facets)
 
 
 def _kinds(fields: Collection[Field]) -> list[str]:
@@ -291,6 +298,9 @@ def _exactly(wanted: Wanted) -> tuple[str, dict[str, str | list[str]]]:
             name = f"facets_{len(values)}"
             values[name] = list(facets)
             conditions.append(f"facets && %({name})s::text[]")
+    if len(wanted.barred) + len(wanted.keys) > _FACETS_IN_TOKENS:
+        values["barred"], values["keys"] = list(wanted.barred), list(wanted.keys)
+        conditions.append(_MAY_BE_FOUND)
     groups = [(group, "") for group in wanted.query.terms]
     groups += [((term,), "NOT ") for term in wanted.query.excluded]
     for group, negation in groups:

@@ -72,10 +72,10 @@ class TestPosts:
         post, board = thread[0], thread[0].board
         services.edit_post(post, title="뿌리", body="감자", is_secret=True)
 
-        assert found(Index.POSTS, "감자", "o") == []
+        assert found(Index.POSTS, "감자", f"o{board.pk}") == []
         assert found(Index.POSTS, "감자", f"m{board.pk}") == [post.pk]
         assert found(Index.POSTS, "감자", f"u{post.author_id}_{board.pk}") == [post.pk]
-        assert len(found(Index.COMMENTS, "양파", "o")) == 1
+        assert len(found(Index.COMMENTS, "양파", f"o{board.pk}")) == 1
         assert differences(WORDS) == []
 
     def test_a_secret_reply_is_found_by_whoever_began_the_thread(self, board):
@@ -152,7 +152,7 @@ class TestComments:
         for person in (post.author_id, first.author_id, answer.author_id):
             facet = f"u{person}_{board.pk}"
             assert found(Index.COMMENTS, "마늘", facet) == [answer.pk]
-        assert found(Index.COMMENTS, "마늘", "o") == []
+        assert found(Index.COMMENTS, "마늘", f"o{board.pk}") == []
 
     def test_below_a_secret_post_it_is_found_by_no_more_than_the_post(self, board):
         post = make_post(board, is_secret=True)

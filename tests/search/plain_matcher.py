@@ -88,7 +88,10 @@ def is_found(
     *,
     fields: Iterable[str],
     where: Iterable[Iterable[str]] = (),
+    barred: Iterable[str] = (),
+    keys: Iterable[str] = (),
 ) -> bool:
+    facets = set(document.facets)
     texts = [getattr(document, field) for field in fields]
 
     def has(term) -> bool:
@@ -98,7 +101,8 @@ def is_found(
         bool(query.terms)
         and all(any(map(has, group)) for group in query.terms)
         and not any(map(has, query.excluded))
-        and all(set(group) & set(document.facets) for group in where)
+        and all(facets & set(group) for group in where)
+        and (not facets & set(barred) or bool(facets & set(keys)))
     )
 
 

@@ -161,6 +161,26 @@ def test_each_group_of_facets_must_be_met():
     assert found("p1") == []
 
 
+def test_what_is_barred_is_found_with_a_key():
+    services.add(
+        Index.POSTS,
+        [
+            document(1, "한국"),
+            document(2, "한국", facets=("s", "u5")),
+            document(3, "한국", facets=("s",)),
+            document(4, "한국", facets=("p1", "u6")),
+            document(5, "한국 기업", facets=("p2",)),
+        ],
+    )
+
+    assert found("한국", barred=["s"]) == [5, 4, 1]
+    assert found("한국", barred=["s"], keys=["u5"]) == [5, 4, 2, 1]
+    assert found("한국", barred=["s", "p1"], keys=["u6"]) == [5, 4, 1]
+    assert found("한국 | 없음", where=[["p1", "s"]], barred=["p1"]) == [3, 2]
+    assert found("한국 -기업", barred=["s", "p1"]) == [1]
+    assert found("한국", keys=["u5"]) == [5, 4, 3, 2, 1]
+
+
 @pytest.mark.parametrize(
     "facet", ["", "P1", "p 1", 'p"', "p*", "한국", "p-1", "p" * 41]
 )
@@ -169,6 +189,10 @@ def test_what_is_no_facet_is_refused(facet):
         Document(1, facets=(facet,))
     with pytest.raises(ValueError, match="facet"):
         found("한국", where=[[facet]])
+    with pytest.raises(ValueError, match="facet"):
+        found("한국", barred=[facet])
+    with pytest.raises(ValueError, match="facet"):
+        found("한국", barred=["s"], keys=[facet])
 
 
 def test_the_newest_come_first_page_by_page():
@@ -205,6 +229,12 @@ WHERES = [
     [["p1", "p2"], ["u3", "p3"]],
     [["p1", "u1", *MANY], ["p2", *MANY, "u1"]],
 ]
+BARS = [
+    {},
+    {"barred": ["p1"]},
+    {"barred": ["p1", "u2"], "keys": ["u1", "p3"]},
+    {"barred": ["p1", *MANY], "keys": ["u2", *MANY]},
+]
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -220,6 +250,7 @@ def test_the_index_finds_what_a_plain_matcher_finds(seed):
         search = {
             "fields": chance.sample(EVERYWHERE, chance.randint(1, 3)),
             "where": chance.choice(WHERES),
+            **chance.choice(BARS),
             "below": chance.choice([None, 30]),
             "limit": chance.choice([5, 99]),
         }

@@ -9,8 +9,8 @@ from search.query import parse
 from search.tsvector import _exactly, _row, _tsquery
 
 
-def wanted(words: str, *fields: Field, where=()) -> Wanted:
-    return Wanted(parse(words), fields or [Field.BODY], where, 100, 20)
+def wanted(words: str, *fields: Field, where=(), barred=(), keys=()) -> Wanted:
+    return Wanted(parse(words), fields or [Field.BODY], where, barred, keys, 100, 20)
 
 
 def lexemes_of(**texts) -> set[str]:
@@ -87,6 +87,24 @@ def test_a_long_list_of_facets_is_held_against_candidates_only():
     sql, values = _exactly(search)
     assert sql.startswith("facets && %(facets_0)s::text[] AND (strpos")
     assert values["facets_0"] == boards
+
+
+def test_what_is_barred_may_have_a_key():
+    barred = _tsquery(wanted("가나", barred=["s", "o1"]))
+    opened = _tsquery(wanted("가나", barred=["s"], keys=["u5", "m1"]))
+
+    assert barred.endswith(" & (!('=s' | '=o1'))")
+    assert opened.endswith(" & (!('=s') | ('=u5' | '=m1'))")
+
+
+def test_many_bars_and_keys_are_held_against_candidates_only():
+    search = wanted("가나", barred=["s"], keys=[f"u5_{board}" for board in range(9)])
+
+    assert "=" not in _tsquery(search)
+    sql, values = _exactly(search)
+    assert sql.startswith("(NOT facets && %(barred)s::text[] OR facets && %(keys)s")
+    assert values["barred"] == ["s"]
+    assert values["keys"] == search.keys
 
 
 def test_texts_decide_with_needles_of_their_own():
