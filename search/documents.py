@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 # What a back end puts into its table; the first value is the id.
@@ -31,7 +32,7 @@ class Document:
     def __post_init__(self) -> None:
         if self.id < 1:
             raise ValueError(f"Not an id: {self.id}")
-        check_facets(self.facets)
+        _check_once(self.facets)
 
 
 def check_facets(facets: Iterable[str]) -> None:
@@ -39,3 +40,8 @@ def check_facets(facets: Iterable[str]) -> None:
     for facet in facets:
         if not _FACET.fullmatch(facet):
             raise ValueError(f"Not a facet: {facet!r}")
+
+
+@lru_cache(1_000)  # those of a board and a day are many
+def _check_once(facets: tuple[str, ...]) -> None:
+    check_facets(facets)

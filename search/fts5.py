@@ -7,6 +7,7 @@ again (SQLite before 3.43 knows no other way), and a wrong one leaves the old be
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from django.db import Error, connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -19,11 +20,11 @@ from search.query import Term
 from search.runs import runs_of
 from search.tokens import phrase_of, starts_of, tokens_of
 
-# prefix: one syllable is asked for as the beginning of a token.
+# prefix: one or two syllables are asked for as the beginning of a token.
 _CREATE = """
 CREATE VIRTUAL TABLE {table} USING fts5(
     title, body, author, facets,
-    content='', columnsize=0, prefix='1', tokenize="ascii tokenchars '_'"
+    content='', columnsize=0, prefix='1 2', tokenize="ascii tokenchars '_'"
 )
 """
 _INSERT = (
@@ -31,8 +32,9 @@ _INSERT = (
     " VALUES (%s, %s, %s, %s, %s)"
 )
 # Of FTS5's own settings: while a table is filled, its segments are written and merged
-# less often, and never many of them at once, which would keep others from writing.
-_FILLING = {"hashsize": 16 * 2**20, "automerge": 16, "crisismerge": 200}
+# as seldom as it allows, for in the end all are; and never many of them at once, which
+# would keep others from writing.
+_FILLING = {"hashsize": 16 * 2**20, "automerge": 64, "crisismerge": 200}
 _SETTLED = {"hashsize": 2**20, "automerge": 4, "crisismerge": 16}  # FTS5's own
 _COMMAND = "INSERT INTO {table} ({table}, rank) VALUES (%s, %s)"
 _DELETE = (
@@ -74,14 +76,17 @@ def _row(document: Document) -> Row:
         document.id,
         _tokens(document.title),
         _tokens(document.body),
-        _tokens(document.author),
+        _tokens_of_name(document.author),
         " ".join(document.facets),
     )
 
 
 def _tokens(text: str) -> str:
     runs = runs_of(text)
-    return " ".join([*tokens_of(runs), *starts_of(runs)])
+    return " ".join([*tokens_of(runs), *starts_of(runs)]) if runs else ""
+
+
+_tokens_of_name = lru_cache(1_000)(_tokens)  # those who write much
 
 
 class Fts5:

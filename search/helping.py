@@ -1,7 +1,7 @@
-"""Another process that makes rows of documents while this one does something else.
+"""Another process that reads documents and makes their rows while this one writes.
 
-To cut texts into tokens is half the work of building an index, and Python does one
-thing at a time: with a helper the second core does it.
+To read texts and cut them into tokens is half the work of building an index, and Python
+does one thing at a time: with a helper the second core does it.
 """
 
 import logging
@@ -12,6 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import django
+from django.db import connection
 
 from search.documents import Document, Row
 
@@ -19,29 +23,30 @@ logger = logging.getLogger(__name__)
 
 _SECONDS_TO_STOP = 2
 
+Reader = Callable[[int], Sequence[Document]]
 MakeRow = Callable[[Document], Row]
 
 
 class Helper:
-    """Makes rows elsewhere: what was given is taken before more is given.
+    """Makes rows elsewhere: what was asked for is taken before more is asked for.
 
-    The process starts with what it is given first.
+    The process starts with what it is asked for first.
     """
 
     def __init__(self) -> None:
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
 
-    def give(self, make: MakeRow, documents: Sequence[Document]) -> None:
-        """Have rows made, by a function of a module."""
+    def ask(self, read: Reader, make: MakeRow, after: int) -> None:
+        """Have the documents after an id read and made rows; both can be sent away."""
         line = self._line or self._start()
         try:
-            line.send((make, documents))
+            line.send((read, make, after))
         except OSError:
             self.stop()
 
     def take(self) -> list[Row] | None:
-        """Wait for the rows of what was given; None when the process has died."""
+        """Wait for the rows that were asked for; None when the process has died."""
         try:
             rows: list[Row] | None = self._line.recv() if self._line else None
         except (EOFError, OSError):
@@ -54,7 +59,11 @@ class Helper:
         # A fork would have this process's connections and the locks of its threads.
         context = multiprocessing.get_context("spawn")
         self._line, other_end = context.Pipe()
-        self._process = context.Process(target=_help, args=(other_end,), daemon=True)
+        self._process = context.Process(
+            target=_help,
+            args=(other_end, connection.settings_dict["NAME"]),
+            daemon=True,
+        )
         self._process.start()
         other_end.close()
         return self._line
@@ -82,11 +91,13 @@ def helper() -> Iterator[Helper | None]:
         one.stop()
 
 
-def _help(line: Connection) -> None:
+def _help(line: Connection, database: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells it to end
+    django.setup()
+    connection.settings_dict["NAME"] = database  # a test's is not that of the settings
     while True:
         try:
-            make, documents = line.recv()
-            line.send([make(document) for document in documents])
+            read, make, after = line.recv()
+            line.send([make(document) for document in read(after)])
         except (EOFError, OSError):  # nobody is at the other end any more
             return

@@ -11,9 +11,9 @@ batch runs between a writer's look at the state and its commit: on SQLite one tr
 writes at a time, on PostgreSQL writers share an advisory lock until they commit, and a
 batch takes it for itself before it reads.
 
-While one batch is put in, a second process cuts the texts of the next, which were read
-before that. They count only if nobody else has committed anything since, which SQLite
-tells; otherwise the batch reads them again, as it always does on PostgreSQL.
+While one batch is put in, a second process reads the texts of the next and cuts them.
+They count only if nobody else has committed anything since it was asked to, which SQLite
+tells; otherwise the batch reads them itself, as it always does on PostgreSQL.
 
 When all is read, the new table is merged step by step, for it is filled in many parts;
 then what was written meanwhile is put in. The transaction that finds nothing left to
@@ -21,9 +21,9 @@ read exchanges the tables. Until then the old one answers; if it is of another t
 searches say that the index is missing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import Error, transaction
 from django.utils import timezone
@@ -36,13 +36,11 @@ from search.backend import (
     old_table_of,
     table_of,
 )
-from search.documents import Document, Row
+from search.documents import Row
 from search.errors import IndexBroken
-from search.helping import Helper, helper
+from search.helping import Helper, Reader, helper
 from search.indexes import Index
 from search.tokens import TOKENISER_VERSION
-
-Reader = Callable[[int], Sequence[Document]]
 
 
 def tell_nobody(*_how_far: int) -> None:
@@ -60,7 +58,8 @@ def rebuild(
 
     read(after): returns the next documents with ids above `after`, ascending; none at
     the end. It is called in the batch's transaction, while nobody else may write, and
-    ahead of it: as many documents at a time as take a tenth of a second.
+    ahead of it in another process, where it can be sent: as many documents at a time as
+    take a tenth of a second.
     on_batch(last_id): is told after each batch and each step of the merging; what it
     raises interrupts the rebuild.
     on_merge(): is told that the merging begins.
@@ -102,12 +101,10 @@ def _has_begun(index: Index) -> bool:
         return True
 
 
-@dataclass(frozen=True)
-class _Batch:
-    """Documents after an id, as they are while `changes` stays the same."""
+class _Asked(NamedTuple):
+    """The batch after an id; its rows are true while `changes` stays the same."""
 
     after: int
-    documents: Sequence[Document]
     changes: tuple[int | None, int]
 
 
@@ -118,50 +115,41 @@ class _Ahead:
         self._index, self._read = index, read
         self._backend = current_backend()
         self._hand = None if self._backend.changes() is None else hand
-        self._given: _Batch | None = None  # whose rows are being made
-        self._ready: tuple[_Batch, list[Row]] | None = None
+        self._asked: _Asked | None = None  # whose rows are being made
+        self._ready: tuple[_Asked, list[Row]] | None = None
 
     def prepare(self, last_id: int) -> None:
         """Get the rows of the batch after `last_id`; have those of the next begun."""
         self._ready = None
-        if self._given is None or self._given.after != last_id:
+        if self._asked is None or self._asked.after != last_id:
             self._take()
-            self._give(self._batch(last_id))
-        if self._given is None:
-            return
-        batch = self._given
-        following = self._batch(batch.documents[-1].id)
-        if (rows := self._take()) is not None:
-            self._ready = batch, rows
-            self._give(following)
+            self._ask(last_id)
+        asked = self._asked
+        if (rows := self._take()) and asked:
+            self._ready = asked, rows
+            self._ask(rows[-1][0])
 
     def rows(self, after: int) -> list[Row]:
         """Return the rows of the batch after an id; call it in its transaction."""
         if self._ready is not None:
-            batch, rows = self._ready
-            if batch.after == after and batch.changes == self._changes():
+            asked, rows = self._ready
+            if asked == _Asked(after, self._changes()):
                 return rows
         return list(map(self._backend.row_of, self._read(after)))
-
-    def _batch(self, after: int) -> _Batch | None:
-        if self._hand is None:
-            return None
-        changes = self._changes()  # before it is read
-        return _Batch(after, self._read(after), changes)
 
     def _changes(self) -> tuple[int | None, int]:
         return self._backend.changes(), writing.REPLACED[self._index]
 
-    def _give(self, batch: _Batch | None) -> None:
-        if self._hand and batch and batch.documents:
-            self._hand.give(self._backend.row_of, batch.documents)
-            self._given = batch
+    def _ask(self, after: int) -> None:
+        if self._hand is not None:
+            self._asked = _Asked(after, self._changes())  # before it is read
+            self._hand.ask(self._read, self._backend.row_of, after)
 
     def _take(self) -> list[Row] | None:
-        """Return the rows of what was given, if anything was and there are any."""
-        if self._hand is None or self._given is None:
+        """Return the rows that were asked for, if any were and there are any."""
+        if self._hand is None or self._asked is None:
             return None
-        self._given = None
+        self._asked = None
         rows = self._hand.take()
         if rows is None:  # it has died
             self._hand = None

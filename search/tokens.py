@@ -1,11 +1,11 @@
 """Runs as tokens: what an index holds, and what a term asks it for.
 
-A run of syllables becomes its pairs and, at its end, the last syllable with what the
-next run begins with: 동맹을 기업 is 동맹, 맹을, 을_기, 기업, 업_. So a word is found in the
-middle of a run by its pairs in a row, and one syllable by the beginning of a token. The
-last token says where a run ends, so that 한국 기업 does not find 한국인 기업; and that it
-knows what follows spares a search for 사람 생각, words that half of the texts have, from
-comparing all their places: few have 람_생. A run of letters is one token.
+Each syllable becomes a token, together with the two that follow it in the text. One that
+begins a run is marked there, here with an apostrophe: 동맹을 꾀한 AI is 동맹을, 맹을'꾀,
+을'꾀한, 꾀한'a, 한'a_. So three syllables are one token, found as fast where their halves
+are common as where they are not; more are some tokens in a row; and one or two are how a
+token begins. Marks say where a run ends, so that 한국 기업 does not find 한국인 기업. A
+run of letters is one token; of it the syllables before know how it begins, no more.
 
 A word of letters is found by its beginning, and to gather all that begins so takes 10 ms
 when many of a million texts have one. So what a run of letters begins with is a token,
@@ -17,8 +17,7 @@ which no run does: PostgreSQL takes 2,046 bytes at most, FTS5 cuts in silence.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
-from itertools import zip_longest
-from operator import add
+from itertools import takewhile
 from typing import NamedTuple
 
 from search.query import Term
@@ -30,11 +29,13 @@ from search.runs import is_of_syllables
 # characters in it could differ.
 TOKENISER_VERSION = 4
 
+SYLLABLES_AT_ONCE = 3
 LETTERS_AT_ONCE = 64
 STARTS_MAX = 8
-# Most words of a text are among the commonest of the language; 3 MB or so.
+# Most words of a text are among the commonest of the language; 5 MB or so.
 _WORDS_KEPT = 1 << 13
-_GOES_ON, _STARTS, _ENDS = "·", "›", "_"
+_GOES_ON, _STARTS, _CLOSES = "·", "›", "_"
+_MARK = 0x40000  # added to a character: beyond those of all runs, and one character
 
 
 class Phrase(NamedTuple):
@@ -44,15 +45,35 @@ class Phrase(NamedTuple):
     is_open: bool
 
 
+class _Cut(NamedTuple):
+    """The tokens of a run, from its end to its beginning: what follows is known first.
+
+    last, last_two: how the tokens of the last syllable and of the one before begin; ""
+    where there is none.
+    whole: the others; all, when it is a run of letters.
+    opening: what the tokens of the syllables before a run may have of it.
+    """
+
+    last: str
+    last_two: str
+    whole: tuple[str, ...]
+    opening: str
+
+
 def tokens_of(runs: Sequence[str]) -> list[str]:
-    """Return the tokens of runs, in order."""
+    """Return the tokens of runs, in order: those of syllables, and runs of letters."""
     tokens: list[str] = []
-    cut = _cutter_of(runs)
-    for run, following in zip_longest(runs, runs[1:], fillvalue=""):
-        own, last = cut(run)
-        tokens += own
+    add, cut = tokens.append, _cutter_of(runs)
+    following = ""  # what of it the next token may have
+    for run in reversed(runs):
+        last, last_two, whole, opening = cut(run)
         if last:
-            tokens.append(last + following[:1])
+            add(last + following)
+            if last_two:
+                add(last_two + following[:1])
+        tokens += whole
+        following = opening if len(opening) > 1 else opening + following[:1]
+    tokens.reverse()
     return tokens
 
 
@@ -63,24 +84,27 @@ def starts_of(runs: Iterable[str]) -> set[str]:
     return {
         _STARTS + run[:length]
         for run in words
-        if not cut(run)[1]
+        if not cut(run).last
         for length in range(1, min(len(run), STARTS_MAX) + 1)
     }
 
 
-def _cutter_of(runs: Collection[str]) -> Callable[[str], tuple[tuple[str, ...], str]]:
+def _cutter_of(runs: Collection[str]) -> Callable[[str], _Cut]:
     """Return what cuts these runs; long ones would fill the memory if it kept them."""
     is_short = max(map(len, runs), default=0) <= LETTERS_AT_ONCE
     return _cut_word if is_short else _cut
 
 
-def _cut(run: str) -> tuple[tuple[str, ...], str]:
-    """Return the tokens a run has of itself, and of syllables how its last begins."""
+def _cut(run: str) -> _Cut:
+    marked = chr(ord(run[0]) + _MARK)
     if is_of_syllables(run):
-        return tuple(map(add, run, run[1:])), run[-1] + _ENDS
-    starts = range(LETTERS_AT_ONCE, len(run), LETTERS_AT_ONCE)
+        starts = reversed(range(len(run) - SYLLABLES_AT_ONCE + 1))
+        whole = tuple(run[start : start + SYLLABLES_AT_ONCE] for start in starts)
+        last_two = run[-2:] if len(run) > 1 else ""
+        return _Cut(run[-1], last_two, whole, marked + run[1:2])
+    starts = reversed(range(LETTERS_AT_ONCE, len(run), LETTERS_AT_ONCE))
     rest = [_GOES_ON + run[start : start + LETTERS_AT_ONCE] for start in starts]
-    return (run[:LETTERS_AT_ONCE], *rest), ""
+    return _Cut("", "", (*rest, run[:LETTERS_AT_ONCE]), marked + _CLOSES)
 
 
 _cut_word = lru_cache(_WORDS_KEPT)(_cut)
@@ -88,15 +112,15 @@ _cut_word = lru_cache(_WORDS_KEPT)(_cut)
 
 def phrase_of(term: Term) -> Phrase:
     """Return what a text has, in a row, exactly when the term is found in it."""
-    *whole, last = term.runs
-    is_of_letters = not is_of_syllables(last)
-    if is_of_letters and not whole and len(last) <= STARTS_MAX:
-        return Phrase([_STARTS + last], is_open=False)
-    *tokens, end = tokens_of(term.runs)
-    if len(last) == 1:
-        is_known = bool(whole) and is_of_syllables(whole[-1])  # by the token before
-    else:
-        is_known = not is_of_letters  # by its pairs; it need not end there
-    if is_known:
-        return Phrase(tokens, is_open=False)
-    return Phrase([*tokens, end.removesuffix(_ENDS)], is_open=True)
+    last = term.runs[-1]
+    tokens = tokens_of(term.runs)
+    if not is_of_syllables(last):
+        if len(term.runs) == 1 and len(last) <= STARTS_MAX:
+            return Phrase([_STARTS + last], is_open=False)
+        return Phrase(tokens, is_open=True)
+    # How a text goes on is not known of the last two syllables. Where a third stands
+    # before them, its token has them; else that of the first is known to begin so.
+    at_end = "".join(takewhile(is_of_syllables, reversed(term.runs)))
+    is_open = len(at_end) < SYLLABLES_AT_ONCE
+    unknown = min(len(at_end), SYLLABLES_AT_ONCE - 1)
+    return Phrase(tokens[: len(tokens) - unknown + is_open], is_open=is_open)

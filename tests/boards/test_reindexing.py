@@ -1,6 +1,7 @@
 """The search index of posts and comments, built anew from the rows."""
 
 import io
+import os
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -49,7 +50,9 @@ def found(index: Index, word: str) -> list[int]:
     return search.find(index, parse(word), fields=list(Field), limit=100)
 
 
-def test_a_new_index_holds_what_is_written(written):
+@pytest.mark.parametrize("cores", [1, 2])
+def test_a_new_index_holds_what_is_written(written, monkeypatch, caplog, cores):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
     told = []
     assert stale_indexes() == list(Index)
 
@@ -59,6 +62,7 @@ def test_a_new_index_holds_what_is_written(written):
     assert differences(WORDS) == []
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1] > 0
+    assert caplog.text == ""  # with two, the helper reads the same database
 
 
 def test_a_post_weighs_as_eight_comments_and_merging_takes_what_filling_leaves(written):

@@ -1,4 +1,4 @@
-"""A helper makes the rows of documents in another process, and may be done without."""
+"""A helper reads documents and makes their rows elsewhere, and may be done without."""
 
 import os
 
@@ -9,6 +9,10 @@ from search.helping import Helper, helper
 
 FIRST = "MADANG_TEST_FIRST_PROCESS"
 DOCUMENTS = [Document(number, title=f"글 {number}" * 100) for number in range(1, 201)]
+
+
+def read(after: int) -> list[Document]:
+    return DOCUMENTS[after:]
 
 
 def of_whom(document: Document) -> tuple[int, bool]:
@@ -28,10 +32,10 @@ def hand(monkeypatch):
 
 
 def test_another_process_makes_the_rows_in_their_order(hand: Helper) -> None:
-    for documents in (DOCUMENTS, DOCUMENTS[:3]):
-        hand.give(of_whom, documents)
+    for after in (0, 197, 200):
+        hand.ask(read, of_whom, after)
 
-        assert hand.take() == [(document.id, False) for document in documents]
+        assert hand.take() == [(document.id, False) for document in DOCUMENTS[after:]]
 
 
 def test_one_core_has_no_helper(monkeypatch):
@@ -42,11 +46,11 @@ def test_one_core_has_no_helper(monkeypatch):
 
 
 def test_a_helper_that_dies_gives_nothing(hand: Helper, caplog) -> None:
-    hand.give(of_the_dead, DOCUMENTS)
+    hand.ask(read, of_the_dead, 0)
 
     assert hand.take() is None
     assert "has died" in caplog.text
 
 
-def test_nothing_given_is_nothing_taken(hand: Helper) -> None:
+def test_nothing_asked_for_is_nothing_taken(hand: Helper) -> None:
     assert hand.take() is None

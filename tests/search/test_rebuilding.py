@@ -150,7 +150,8 @@ def interrupt(last_id: int) -> None:
         raise Interrupted
 
 
-def test_an_interrupted_rebuild_goes_on_where_it_was():
+def test_an_interrupted_rebuild_goes_on_where_it_was(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)  # or a helper would read, too
     source = filled(50)
 
     with pytest.raises(Interrupted):
@@ -168,7 +169,8 @@ def test_an_interrupted_rebuild_goes_on_where_it_was():
     assert source.read_count == 31
 
 
-def test_a_rebuild_of_an_older_tokeniser_is_begun_anew():
+def test_a_rebuild_of_an_older_tokeniser_is_begun_anew(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)  # or a helper would read, too
     source = filled(50)
     with pytest.raises(Interrupted):
         rebuild(POSTS, source.read, on_batch=interrupt)
@@ -180,6 +182,18 @@ def test_a_rebuild_of_an_older_tokeniser_is_begun_anew():
 
     assert_finds(source)
     assert source.read_count == 50
+
+
+@pytest.mark.sqlite
+def test_the_helper_reads_what_nobody_changes(monkeypatch, caplog):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    source = filled(60)
+
+    rebuild(POSTS, source.read)
+
+    assert_finds(source)
+    assert source.read_count == 10  # here: before it was asked, and not in the end
+    assert caplog.text == ""
 
 
 @pytest.mark.parametrize("cores", [1, 2])
@@ -215,7 +229,7 @@ def test_a_new_index_lies_in_one_part_and_is_then_an_index_like_any_other():
 
     def look(last_id: int) -> None:
         parts.append(segments_of(new_table_of(POSTS)))
-        assert settings_of(new_table_of(POSTS))["automerge"] == 16
+        assert settings_of(new_table_of(POSTS))["automerge"] == 64
 
     rebuild(POSTS, source.read, on_batch=look)
 

@@ -7,6 +7,7 @@ from search.documents import Document
 from search.indexes import Field
 from search.query import parse
 from search.tsvector import _exactly, _row, _tsquery
+from tests.search.readable import readable
 
 
 def wanted(words: str, *fields: Field, where=(), barred=(), keys=()) -> Wanted:
@@ -22,8 +23,8 @@ ID = {"#12_1", "#15_0", "#18_0", "#21_0"}
 
 
 def test_each_text_has_lexemes_of_its_kind():
-    assert lexemes_of(title="가나") == ID | {"가나", "나_", "^가나", "^나_"}
-    assert lexemes_of(body="가나") == ID | {"가나", "나_"}
+    assert lexemes_of(title="가나") == ID | {"가나", "나", "^가나", "^나"}
+    assert lexemes_of(body="가나") == ID | {"가나", "나"}
     assert lexemes_of(author="AI") == ID | {"@ai", "@›a", "@›ai"}
     assert lexemes_of(facets=("p1",)) == ID | {"=p1"}
 
@@ -43,12 +44,12 @@ def test_more_lexemes_than_a_tsvector_holds_become_one():
 @pytest.mark.parametrize(
     ("fields", "lexemes"),
     [
-        ([Field.BODY], "('가나')"),
-        ([Field.TITLE, Field.BODY], "('가나')"),
-        ([Field.TITLE], "('^가나')"),
-        ([Field.AUTHOR], "('@가나')"),
-        ([Field.TITLE, Field.AUTHOR], "('^가나' | '@가나')"),
-        ([Field.BODY, Field.AUTHOR], "('가나' | '@가나')"),
+        ([Field.BODY], "('가나':*)"),
+        ([Field.TITLE, Field.BODY], "('가나':*)"),
+        ([Field.TITLE], "('^가나':*)"),
+        ([Field.AUTHOR], "('@가나':*)"),
+        ([Field.TITLE, Field.AUTHOR], "('^가나':* | '@가나':*)"),
+        ([Field.BODY, Field.AUTHOR], "('가나':* | '@가나':*)"),
     ],
 )
 def test_the_fields_say_which_lexemes_are_asked_for(fields, lexemes):
@@ -59,31 +60,32 @@ def test_the_fields_say_which_lexemes_are_asked_for(fields, lexemes):
     ("words", "lexemes"),
     [
         ("가", "('가':*)"),
-        ("가나다", "('가나' & '나다')"),
-        ("가나 | ai", "('가나' | '›ai')"),
-        ("가나 라", "('가나') & ('라':*)"),
-        ("가나ai", "('가나' & '나_a' & 'ai':*)"),
-        ('"가나 다라"', "('가나' & '나_다' & '다라')"),
-        ('"가나 다"', "('가나' & '나_다')"),
+        ("가나다", "('가나다')"),
+        ("가나다라", "('가나다' & '나다라')"),
+        ("가나 | ai", "('가나':* | '›ai')"),
+        ("가나 라", "('가나':*) & ('라':*)"),
+        ("가나ai", "('가나'a' & '나'a_' & 'ai':*)"),
+        ('"가나 다라"', "('가나'다' & '나'다라')"),
+        ('"가나 다"', "('가나'다')"),
         ('"ai 다"', "('ai' & '다':*)"),
-        ("가나 -다라", "('가나')"),
+        ("가나 -다라", "('가나':*)"),
     ],
 )
 def test_words_become_lexemes(words, lexemes):
-    assert _tsquery(wanted(words)) == f"(({lexemes}) | '!')"
+    assert readable(_tsquery(wanted(words))) == f"(({lexemes}) | '!')"
 
 
 def test_facets_are_asked_for_in_their_groups():
     query = _tsquery(wanted("가나", where=[["p1", "p2"], ["o"]]))
 
-    assert query == "((('가나')) | '!') & ('=p1' | '=p2') & ('=o')"
+    assert query == "((('가나':*)) | '!') & ('=p1' | '=p2') & ('=o')"
 
 
 def test_a_long_list_of_facets_is_held_against_candidates_only():
     boards = [f"p{number}" for number in range(9)]
     search = wanted("가나", where=[boards, ["o"]])
 
-    assert _tsquery(search) == "((('가나')) | '!') & ('=o')"
+    assert _tsquery(search) == "((('가나':*)) | '!') & ('=o')"
     sql, values = _exactly(search)
     assert sql.startswith("facets && %(facets_0)s::text[] AND (strpos")
     assert values["facets_0"] == boards
