@@ -1,6 +1,7 @@
 """What waits in a process's memory, and threads that write it down every so often."""
 
 import logging
+import os
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -33,16 +34,22 @@ class Flusher:
         self.feeds = feeds
         self.seconds = seconds
         self.flush = flush
-        self._thread: threading.Thread | None = None
+        self._thread: threading.Thread | None = None  # while it runs
         self._starting = threading.Lock()  # or several who come at once start several
         self._stopped = threading.Event()
+        os.register_at_fork(after_in_child=self._begin_in_child)
+
+    def _begin_in_child(self) -> None:
+        """Know that a forked child has no thread; its lock may be held by one."""
+        self._thread = None
+        self._starting = threading.Lock()
 
     def keep_running(self) -> None:
-        """Start the thread, unless it runs (a forked child has none yet)."""
-        if self._runs():
+        """Start the thread, unless it runs; each page that is shown asks for it."""
+        if self._thread is not None:
             return
         with self._starting:
-            if self._runs():
+            if self._thread is not None:
                 return
             self._thread = threading.Thread(
                 target=self._run, daemon=True, name=self.name
@@ -51,17 +58,20 @@ class Flusher:
             # Unlike atexit this also runs at the end of the server's forked workers.
             util.Finalize(None, self.flush, exitpriority=20 if self.feeds else 10)
 
-    def _runs(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
-
     def _run(self) -> None:
-        while not self._stopped.wait(self.seconds):
-            try:
-                self.flush()
-            except Exception:
-                logger.exception("What waited could not be written: %s", self.name)
-            finally:
-                close_old_connections()
+        try:
+            while not self._stopped.wait(self.seconds):
+                self._flush()
+        finally:
+            self._thread = None
+
+    def _flush(self) -> None:
+        try:
+            self.flush()
+        except Exception:
+            logger.exception("What waited could not be written: %s", self.name)
+        finally:
+            close_old_connections()
 
 
 class Queue(Generic[Item]):

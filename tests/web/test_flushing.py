@@ -38,6 +38,37 @@ def test_those_who_come_at_once_start_one_thread(
     assert len(started) == 1
 
 
+def test_one_that_has_ended_is_started_anew() -> None:
+    flusher = Flusher("of this test", 0.001, lambda: flusher._stopped.set())
+
+    for _ in range(2):
+        flusher._stopped.clear()
+        flusher.keep_running()
+        thread = flusher._thread
+        if thread:
+            thread.join(9)
+        assert flusher._stopped.is_set()
+        assert flusher._thread is None
+
+
+def test_a_forked_child_has_a_thread_of_its_own() -> None:
+    program = """
+import os
+from threading import Event
+from web.flushing import Flusher
+
+flushed = Event()
+flusher = Flusher("both", 0.01, flushed.set)
+flusher.keep_running()
+if child := os.fork():
+    raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+flushed.clear()
+flusher.keep_running()
+os._exit(0 if flushed.wait(9) else 1)
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
 def test_what_waits_at_the_end_of_a_process_is_written_even_what_feeds_another() -> (
     None
 ):
