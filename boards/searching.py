@@ -116,7 +116,11 @@ class _Readable(NamedTuple):
 
 
 def _readable(boards: Sequence[Board], member: Member | None) -> _Readable:
-    """Return what this member may find on boards he may read."""
+    """Return what this member may find on boards he may read.
+
+    By what he may not, where that is less to name and to look through; a board so new
+    that directory() does not know it is then open to the count of finds, to no more.
+    """
     keys = [f"m{board.pk}" for board in boards if can_manage(member, board)]
     manages_all = len(keys) == len(boards)
     if member is not None:

@@ -91,7 +91,7 @@ def helper() -> Iterator[Helper | None]:
         one.stop()
 
 
-def _help(line: Connection, database: Path) -> None:
+def _help(line: Connection, database: Path | str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells it to end
     django.setup()
     connection.settings_dict["NAME"] = database  # a test's is not that of the settings

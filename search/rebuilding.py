@@ -58,8 +58,8 @@ def rebuild(
 
     read(after): returns the next documents with ids above `after`, ascending; none at
     the end. It is called in the batch's transaction, while nobody else may write, and
-    ahead of it in another process, where it can be sent: as many documents at a time as
-    take a tenth of a second.
+    ahead of it in another process, so it must be such as can be pickled: as many
+    documents at a time as others may wait for.
     on_batch(last_id): is told after each batch and each step of the merging; what it
     raises interrupts the rebuild.
     on_merge(): is told that the merging begins.
@@ -142,7 +142,9 @@ class _Ahead:
 
     def _ask(self, after: int) -> None:
         if self._hand is not None:
-            self._asked = _Asked(after, self._changes())  # before it is read
+            self._asked = _Asked(
+                after, self._changes()
+            )  # before: it is read in no transaction
             self._hand.ask(self._read, self._backend.row_of, after)
 
     def _take(self) -> list[Row] | None:

@@ -81,8 +81,8 @@ _MAY_BE_FOUND = "(NOT facets && %(barred)s::text[] OR facets && %(keys)s::text[]
 # From a million posts on the planner thinks it worth compiling: 15 ms for nothing.
 _NOT_COMPILED = "SET LOCAL jit = off;"
 _WINDOW_BITS = (12, 15, 18, 21)  # a window holds one to two times 2 ** bits ids
-# A longer list of facets (all boards but one) names nearly everything: GIN would hold
-# each of them against every document, 20 ms where the candidates' own take none.
+# A longer list (half of the boards, a member's keys to many) is not looked up: GIN would
+# hold each of them against every document, 20 ms where the candidates' own take none.
 _FACETS_IN_TOKENS = 8
 # Bytes; PostgreSQL takes 1 MB. What is larger is rare and only costs time.
 _LEXEMES_MAX = 1_000_000

@@ -40,9 +40,10 @@ class Flusher:
         os.register_at_fork(after_in_child=self._begin_in_child)
 
     def _begin_in_child(self) -> None:
-        """Know that a forked child has no thread; its lock may be held by one."""
+        """Know that a forked child has no thread; one may hold the locks it had."""
         self._thread = None
         self._starting = threading.Lock()
+        self._stopped = threading.Event()
 
     def keep_running(self) -> None:
         """Start the thread, unless it runs; each page that is shown asks for it."""
@@ -51,10 +52,13 @@ class Flusher:
         with self._starting:
             if self._thread is not None:
                 return
-            self._thread = threading.Thread(
-                target=self._run, daemon=True, name=self.name
-            )
-            self._thread.start()
+            thread = threading.Thread(target=self._run, daemon=True, name=self.name)
+            self._thread = thread  # before it runs, for it says when it has ended
+            try:
+                thread.start()
+            except BaseException:
+                self._thread = None
+                raise
             # Unlike atexit this also runs at the end of the server's forked workers.
             util.Finalize(None, self.flush, exitpriority=20 if self.feeds else 10)
 

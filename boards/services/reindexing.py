@@ -17,7 +17,7 @@ from search.rebuilding import rebuild, tell_nobody
 from search.services import is_current
 from web.page_memory import many_pages
 
-POSTS_AT_ONCE, COMMENTS_AT_ONCE = 600, 3_000  # 0.2 s or so
+POSTS_AT_ONCE, COMMENTS_AT_ONCE = 600, 3_000  # 0.2 to 0.3 s
 _WORK = {Index.POSTS: 8, Index.COMMENTS: 1}  # of one row, in comments
 _FILLING = 0.85  # of the work; the rest is merging
 _SQLITE_MB = 64  # meanwhile; with less it takes half as long again

@@ -42,6 +42,11 @@ def titles(response) -> list[str]:
     return [hit.row.title for hit in response.context.get("hits", [])]
 
 
+def totals(response) -> list[int]:
+    """Return how many posts and comments the index names."""
+    return [tab["total"] for tab in response.context["tabs"]]
+
+
 def search(client, words: str, **asked: object):
     cache.clear()  # nobody is slowed here
     return client.get("/search/", {"q": words, **asked})
@@ -210,6 +215,7 @@ class TestReaders:
         make_post(
             board, author, title="비밀 답", body="감자", parent=root, is_secret=True
         )
+        make_board()  # so that most are open, and the index leaves the closed one out
         make_post(make_board(read_level=5), author, title="높은 곳", body="감자")
         make_post(board, author, title="열린 글", body="감자")
         open_, secret, high = "열린 글", "비밀 답", "높은 곳"
@@ -225,7 +231,9 @@ class TestReaders:
             client.logout()
             if member:
                 client.force_login(member)
-            assert titles(search(client, "감자")) == found, member
+            response = search(client, "감자")
+            assert titles(response) == found, member
+            assert totals(response) == [len(found), 0], member
 
     def test_secret_comments(self, client, board):
         writer, stranger = make_member(), make_member()
@@ -244,6 +252,7 @@ class TestReaders:
                 client.force_login(member)
             response = search(client, "감자", type="comments")
             assert len(response.context["hits"]) == count, member
+            assert totals(response) == [0, count], member
 
     def test_an_index_gone_wrong_shows_nothing_that_is_closed(self, client, board):
         post = make_post(board, make_member(), title="감자")

@@ -8,7 +8,7 @@ from search.documents import Document
 # Few different ones, so that random words meet random texts.
 SYLLABLES = "가각나한국기업메"
 LETTERS = "abxé1２Я"
-OTHERS = "ㄱㅋㅏᄀ東アあ゙\u0301̧İΣς㎏ﬁ①"
+OTHERS = "ㄱㅋㅏᄀ東アあ゙\u0301̧İΣς㎏ﬁ①\U00020000\U0002ac00\U0001d7d8"
 SIGNS = [
     '"',
     "'",

@@ -3,7 +3,7 @@
 import pytest
 
 from search.query import parse
-from search.runs import runs_of
+from search.runs import RUN, runs_of
 from search.tokens import phrase_of, starts_of, tokens_of
 from tests.search.readable import readable
 
@@ -44,6 +44,14 @@ def test_what_a_run_of_letters_begins_with_is_a_token_of_its_own():
 )
 def test_three_syllables_are_asked_for_as_whole_tokens(words, tokens):
     assert asked(words) == (tokens, tokens[-1] == "api")
+
+
+def test_a_marked_character_is_none_that_a_text_may_have():
+    last = max(letter for letter in map(chr, range(0x110000)) if RUN.match(letter))
+    (marked, *_rest) = sorted(tokens_of(["말", last])[0], reverse=True)
+
+    assert last < chr(0x40000)  # which is what is added
+    assert ord(marked) == ord(last) + 0x40000
 
 
 @pytest.mark.parametrize("words", ["동", "동맹", '"수 있"', '"3월"', '"3월 말"'])

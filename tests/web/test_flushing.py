@@ -57,16 +57,32 @@ import os
 from threading import Event
 from web.flushing import Flusher
 
-flushed = Event()
-flusher = Flusher("both", 0.01, flushed.set)
+flusher = Flusher("both", 0.01, lambda: None)
 flusher.keep_running()
 if child := os.fork():
     raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-flushed.clear()
+flushed = Event()
+flusher.flush = flushed.set
 flusher.keep_running()
 os._exit(0 if flushed.wait(9) else 1)
 """
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_one_that_cannot_be_started_is_started_the_next_time(
+    flusher: Flusher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as short:
+        short.setattr(threading.Thread, "start", fail)
+        with pytest.raises(RuntimeError):
+            flusher.keep_running()
+    flusher.keep_running()
+
+    assert flusher._thread is not None
+    assert flusher._thread.is_alive()
 
 
 def test_what_waits_at_the_end_of_a_process_is_written_even_what_feeds_another() -> (
