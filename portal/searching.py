@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from accounts.models import Member
 from boards.models import Comment, Post
 from boards.permissions import can_read_comment
-from boards.rows import Row, Written, author_label, row_of
+from boards.rows import ROW_FIELDS, Row, Written, author_label, make_rows, row_of
 from guard.sanitise import plain_text
 from portal.latest import findable_posts
 from search.marking import excerpt, marked
@@ -57,8 +57,14 @@ class Hit(Written):
 
 def post_hits(ids: Sequence[int], query: Query, member: Member | None) -> list[Hit]:
     """Read the posts of these ids that this member may find, in this order; one query."""
-    posts = {post.pk: post for post in findable_posts(member).filter(pk__in=ids)}
-    return [_post_hit(posts[pk], query) for pk in ids if pk in posts]
+    posts = findable_posts(member).filter(pk__in=ids)
+    read = list(posts.values_list(*ROW_FIELDS, "body_html"))
+    rows = make_rows(values[:-1] for values in read)
+    hits = {
+        row.id: _post_hit(row, values[-1], query)
+        for row, values in zip(rows, read, strict=True)
+    }
+    return [hits[pk] for pk in ids if pk in hits]
 
 
 def comment_hits(ids: Sequence[int], query: Query, member: Member | None) -> list[Hit]:
@@ -75,13 +81,12 @@ def comment_hits(ids: Sequence[int], query: Query, member: Member | None) -> lis
     ]
 
 
-def _post_hit(post: Post, query: Query) -> Hit:
-    row = row_of(post)
+def _post_hit(row: Row, body_html: str, query: Query) -> Hit:
     return Hit(
         row=row,
         url=row.url,
-        title_html=marked(post.title, query),
-        excerpt_html=excerpt(plain_text(post.body_html), query),
+        title_html=marked(row.title, query),
+        excerpt_html=excerpt(plain_text(body_html), query),
         author_name=row.author_name,
         local=row.local,
     )
