@@ -142,9 +142,8 @@ class _Ahead:
 
     def _ask(self, after: int) -> None:
         if self._hand is not None:
-            self._asked = _Asked(
-                after, self._changes()
-            )  # before: it is read in no transaction
+            changes = self._changes()  # before: it is read in no transaction
+            self._asked = _Asked(after, changes)
             self._hand.ask(self._read, self._backend.row_of, after)
 
     def _take(self) -> list[Row] | None:

@@ -29,7 +29,7 @@ from search.runs import is_of_syllables
 # older than the characters in it could differ.
 TOKENISER_VERSION = 4
 
-SYLLABLES_AT_ONCE = 3
+_SYLLABLES_AT_ONCE = 3  # by which a _Cut is made and put together
 LETTERS_AT_ONCE = 64
 STARTS_MAX = 8
 # Most words of a text are among the commonest of the language; 5 MB or so.
@@ -98,8 +98,8 @@ def _cutter_of(runs: Collection[str]) -> Callable[[str], _Cut]:
 def _cut(run: str) -> _Cut:
     marked = chr(ord(run[0]) + _MARK)
     if is_of_syllables(run):
-        starts = reversed(range(len(run) - SYLLABLES_AT_ONCE + 1))
-        whole = tuple(run[start : start + SYLLABLES_AT_ONCE] for start in starts)
+        starts = reversed(range(len(run) - _SYLLABLES_AT_ONCE + 1))
+        whole = tuple(run[start : start + _SYLLABLES_AT_ONCE] for start in starts)
         last_two = run[-2:] if len(run) > 1 else ""
         return _Cut(run[-1], last_two, whole, marked + run[1:2])
     starts = reversed(range(LETTERS_AT_ONCE, len(run), LETTERS_AT_ONCE))
@@ -121,6 +121,6 @@ def phrase_of(term: Term) -> Phrase:
     # How a text goes on is not known of the last two syllables. Where a third stands
     # before them, its token has them; else that of the first is known to begin so.
     at_end = "".join(takewhile(is_of_syllables, reversed(term.runs)))
-    is_open = len(at_end) < SYLLABLES_AT_ONCE
-    unknown = min(len(at_end), SYLLABLES_AT_ONCE - 1)
+    is_open = len(at_end) < _SYLLABLES_AT_ONCE
+    unknown = min(len(at_end), _SYLLABLES_AT_ONCE - 1)
     return Phrase(tokens[: len(tokens) - unknown + is_open], is_open=is_open)

@@ -1,6 +1,7 @@
 """What an index holds of a text, and what a search asks it for."""
 
 import pytest
+from django.db import connection
 
 from search.query import parse
 from search.runs import RUN, runs_of
@@ -54,9 +55,18 @@ def test_a_marked_character_is_none_that_a_text_may_have():
     assert ord(marked) == ord(last) + 0x40000
 
 
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_the_index_keeps_lists_of_what_begins_with_one_and_with_two_characters():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'search_posts'")
+        (sql,) = cursor.fetchone()
+
+    assert "prefix='1 2'" in sql
+
+
 @pytest.mark.parametrize("words", ["동", "동맹", '"수 있"', '"3월"', '"3월 말"'])
-def test_fewer_are_how_a_token_begins_of_which_the_index_keeps_a_list(words):
-    """FTS5 keeps lists of what begins with one and with two characters."""
+def test_fewer_are_how_a_token_begins_with_one_or_two_characters(words):
     tokens, is_open = asked(words)
 
     assert is_open
