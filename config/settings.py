@@ -148,7 +148,7 @@ _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-300"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-200"
     ),
 }
 
@@ -196,7 +196,7 @@ if env.str("CACHE_URL", default=""):
         raise ImproperlyConfigured("CACHE_URL: redis://서버:6379/0")
 
 # Guests' pages, kept ready in each web worker's memory; 0 keeps none.
-PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=16)
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=12)
 # How long a cache on the way (a CDN) may give a guest's page unasked, in seconds.
 CDN_SECONDS = env.int("CDN_SECONDS", default=0)
 # Say in X-Page-Cache whether a page was ready, and how old it is.

@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 # glibc opens up to eight arenas a core for threads, and each keeps what was freed in
-# it: 15 to 30 MB of a web worker. Python runs one thread at a time; two are enough.
-_MEMORY = {"MALLOC_ARENA_MAX": "2"}
+# it: 15 to 30 MB of a web worker. Python runs one thread at a time; one is enough.
+_MEMORY = {"MALLOC_ARENA_MAX": "1"}
 
 
 class Processes:

@@ -16,10 +16,17 @@ import os, sys, threading
 from web import opening
 
 opening.load()
+
+from django.template import Engine
+from django.utils.translation import trans_real
+
 files = [os.path.realpath(f"/dev/fd/{name}") for name in os.listdir("/dev/fd")]
 print([file for file in files if "sqlite3" in file])
 print([thread.name for thread in threading.enumerate()])
 print({"boards.views", "granian.server", "visitors.recording"} <= sys.modules.keys())
+cached, *_others = Engine.get_default().template_loaders
+print({"base.html", "boards/post_detail.html"} <= cached.get_template_cache.keys())
+print({"ko"} <= trans_real._translations.keys())
 """
 
 
@@ -31,20 +38,34 @@ def nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.sqlite  # it opens a data folder of its own
 def test_what_is_forked_has_all_loaded_and_nothing_open(tmp_path: Path) -> None:
+    assert _loaded_in(tmp_path) == ["[]", "['MainThread']", "True", "True", "True"]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("content", [b"{% nonsense %}", "마당".encode("cp949")])
+def test_a_broken_template_of_a_theme_keeps_no_site_closed(
+    tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "_footer.html").write_bytes(content)
+
+    assert _loaded_in(tmp_path) == ["[]", "['MainThread']", "True", "True", "True"]
+
+
+def _loaded_in(folder: Path) -> list[str]:
     done = subprocess.run(
         [sys.executable, "-c", LOADED],
         cwd=ROOT,
         env={
             "PATH": environ["PATH"],
             "DJANGO_SETTINGS_MODULE": "config.settings",
-            "DATA_DIR": str(tmp_path),
+            "DATA_DIR": str(folder),
         },
         capture_output=True,
         text=True,
         check=True,
     )
-
-    assert done.stdout.splitlines() == ["[]", "['MainThread']", "True"]
+    return done.stdout.splitlines()
 
 
 @pytest.mark.usefixtures("nothing_runs")
