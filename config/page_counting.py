@@ -7,8 +7,8 @@ waits for the count, and no error of it reaches anybody. A crash loses what wait
 
 import datetime
 import logging
+import sys
 from collections import defaultdict
-from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from boards.services.views import note_view
@@ -43,15 +43,11 @@ def asks_for_page(environ: Environ) -> bool:
     )
 
 
-class _Shown(NamedTuple):
-    """A page that was shown, and what it told of itself."""
-
-    day: datetime.date
-    address: str
-    user_agent: str
-    path: str  # as it was sent
-    referrer: str
-    inner: dict[str, str]
+# Plain tuples, for each page that is given makes one of both.
+# On which day, from where, with what program, which member, and whether he hides.
+_Who = tuple[datetime.date, str, str, str | None, bool]
+# To whom, the path as it was sent, from where, and what the page told of itself.
+_Shown = tuple[_Who, str, str, dict[str, str]]
 
 
 def count_page(environ: Environ, inner: dict[str, str]) -> None:
@@ -61,67 +57,59 @@ def count_page(environ: Environ, inner: dict[str, str]) -> None:
     """
     get = environ.get
     try:
-        shown = _Shown(
-            today(),
-            get("REMOTE_ADDR", ""),
-            get("HTTP_USER_AGENT", ""),
-            environ["PATH_INFO"],
-            get("HTTP_REFERER", ""),
-            inner,
-        )
-        queue.put(shown)
+        # The strings of the last time: those of this request need not wait, too.
+        address = sys.intern(get("REMOTE_ADDR", ""))
+        user_agent = sys.intern(get("HTTP_USER_AGENT", ""))
+        who = today(), address, user_agent, inner.get(_MEMBER), _HIDDEN in inner
+        queue.put((who, environ["PATH_INFO"], get("HTTP_REFERER", ""), inner))
     except Exception:
         logger.exception("A page could not be counted")
 
 
 def _count_pages(pages: list[_Shown]) -> int:
     """Count pages, those of one visitor together."""
-    of_visitors: defaultdict[Any, list[_Shown]] = defaultdict(list)
+    of_visitors: defaultdict[_Who, list[_Shown]] = defaultdict(list)
     for page in pages:
-        inner = page.inner
-        who = (page.day, page.address, page.user_agent, inner.get(_MEMBER))
-        of_visitors[who, _HIDDEN in inner].append(page)
-    for pages_of_one in of_visitors.values():
+        of_visitors[page[0]].append(page)
+    for who, pages_of_one in of_visitors.items():
         try:
-            _count_visitor(pages_of_one)
+            _count_visitor(who, pages_of_one)
         except Exception:  # or one of them would take all the others' with it
             logger.exception("A page could not be counted")
     return len(pages)
 
 
-def _count_visitor(pages: list[_Shown]) -> None:
+def _count_visitor(who: _Who, pages: list[_Shown]) -> None:
     """Count what one visitor was shown one after another."""
-    first, last = pages[0], pages[-1]
-    path, referrer = _place_of(first)
-    visitor = record_visit(
-        first.address, first.user_agent, referrer=referrer, path=path, day=first.day
-    )
+    day, address, user_agent, member, is_hidden = who
+    path, referrer = _place_of(pages[0])
+    visitor = record_visit(address, user_agent, referrer=referrer, path=path, day=day)
     if visitor is None:
         return
-    member = last.inner.get(_MEMBER)
     sighting = Sighting(
         visitor=visitor,
-        address=last.address,
-        user_agent=last.user_agent,
-        path=_place_of(last)[0],
+        address=address,
+        user_agent=user_agent,
+        path=_place_of(pages[-1])[0],
         member_id=int(member) if member else None,
-        is_hidden=_HIDDEN in last.inner,
+        is_hidden=is_hidden,
     )
-    note_pages(sighting, len(pages), day=last.day)
+    note_pages(sighting, len(pages), day=day)
     if visitor.is_robot:
         return
-    for page in pages:
-        if post := page.inner.get(_POST):
-            note_view(int(post), visitor.key, page.day)
-        if words := page.inner.get(_SEARCH):
-            record_word(unquote(words), visitor.key, day=page.day)
+    for _who, _path, _referrer, inner in pages:
+        if post := inner.get(_POST):
+            note_view(int(post), visitor.key, day)
+        if words := inner.get(_SEARCH):
+            record_word(unquote(words), visitor.key, day=day)
 
 
 def _place_of(shown: _Shown) -> tuple[str, str]:
     """Return the path of the page, and where its reader came from."""
-    if page := shown.inner.get(_PAGE):
-        return _printable(unquote(page)), unquote(shown.inner[_FROM])
-    return _readable(shown.path), shown.referrer
+    _who, path, referrer, inner = shown
+    if page := inner.get(_PAGE):
+        return _printable(unquote(page)), unquote(inner[_FROM])
+    return _readable(path), referrer
 
 
 @remembered(4096)
