@@ -208,7 +208,7 @@ def author_label(author_name: str, author_id: int | None) -> str:
     return _("탈퇴한 회원") if author_id else _("손님")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def author_posts_url(board_url: str, author_name: str) -> str:
     """Return the search for what a name wrote on a board; "" where none is left."""
     if not author_name:

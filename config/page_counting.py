@@ -112,7 +112,7 @@ def _place_of(shown: _Shown) -> tuple[str, str]:
     return _readable(path), referrer
 
 
-@remembered(4096)
+@remembered(1024)
 def _readable(sent: str) -> str:
     """Return a path as people read it, without what cannot be seen."""
     return _printable(sent.encode("latin-1").decode("utf-8", "replace"))

@@ -61,7 +61,7 @@ def key_of(environ: Environ) -> Key | None:
     return Key(environ["wsgi.url_scheme"], host, path, query, choices)
 
 
-@remembered(4096)
+@remembered(2048)
 def _parameters_of(path: str) -> frozenset[str] | None:
     """Return the query parameters of a page that opts in, None for all others."""
     try:

@@ -27,7 +27,7 @@ from web import contents
 from web.memory import Memory
 from web.pages import FRESH_COOKIE, MAX_AGE_UNCHANGED, ruling_numbers
 
-MOST_KEPT = 100  # of a process; a page is about 30 kilobytes
+MOST_KEPT = 60  # of a process; a page is about 60 kilobytes
 _PATIENCE = 1.0  # seconds
 # Of what the frame shows, that which is the same for all readers of a page, members.
 _SHARED = (

@@ -49,7 +49,7 @@ def anonymous_page(*parameters: str) -> Callable[[View], View]:
     return mark
 
 
-@remembered(4096)
+@remembered(1024)
 def known_query(query: bytes, known: frozenset[str]) -> str:
     """Return a query string in its normal form: known parameters only, in one order.
 
