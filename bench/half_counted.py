@@ -12,19 +12,11 @@ import time
 from collections.abc import Iterable
 from functools import cache
 from unittest import mock
-
-import django
+from wsgiref.types import StartResponse
 
 from bench.counting import TURNS, Turn
+from config.wsgi import application as site
 from web.proxy import Environ
-
-django.setup()
-
-# What follows imports models, which only a loaded Django has.
-from boards.services.views import flush_views  # noqa: E402
-from config import page_cache, page_counting  # noqa: E402
-from config.page_cache import StartResponse  # noqa: E402
-from config.wsgi import application as site  # noqa: E402
 
 _SECONDS = 0.25  # of half a turn
 
@@ -44,15 +36,18 @@ def application(environ: Environ, start_response: StartResponse) -> Iterable[byt
     return site(environ, start_response)
 
 
-def _count_by_turns(environ: Environ, inner: dict[str, str]) -> None:
-    if _is_counting:
-        page_counting.count_page(environ, inner)
-
-
 @cache
 def _turn_around() -> None:
     """Begin, in a worker that has got its first request."""
-    mock.patch.object(page_cache, "count_page", _count_by_turns).start()
+    # They import models, which only a loaded Django has.
+    from config import page_cache
+    from config.page_counting import count_page
+
+    def count_by_turns(environ: Environ, inner: dict[str, str]) -> None:
+        if _is_counting:
+            count_page(environ, inner)
+
+    mock.patch.object(page_cache, "count_page", count_by_turns).start()
     threading.Thread(target=_keep_turning, daemon=True).start()
 
 
@@ -65,10 +60,13 @@ def _keep_turning() -> None:
 
 def _half_turn(*, is_counting: bool) -> float:
     """Return pages a second, with the time that it takes to count the last of them."""
+    from boards.services.views import flush_views
+    from config.page_counting import queue
+
     global _is_counting
     _is_counting = is_counting
     began, first = time.monotonic(), next(_served)
     time.sleep(_SECONDS)
-    page_counting.queue.flush()
+    queue.flush()
     flush_views()
     return (next(_served) - first) / (time.monotonic() - began)

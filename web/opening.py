@@ -22,7 +22,6 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from web.processes import Processes
 from web.supervisor import close
@@ -54,9 +53,6 @@ def load() -> None:
     import_module("granian.cli")
     reverse("web:health")  # knows every address, so every view is loaded
     _load_templates()
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            _("홈")  # any word loads all
     connections.close_all()
     # The collector writes into each object that it looks at, which would part it
     # from the other processes'. What is loaded stays anyway.

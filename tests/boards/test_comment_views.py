@@ -106,7 +106,10 @@ def test_a_guest_without_a_proof_is_asked(client):
 
 def test_a_guest_where_only_members_comment_is_told_to_log_in(client, post):
     assert client.get(comments_url(post)).status_code == 403
-    assert "회원만 댓글을 쓸 수 있습니다" in client.get(post.get_absolute_url()).text
+    text = client.get(post.get_absolute_url()).text
+    assert "회원만 댓글을 쓸 수 있습니다" in text
+    back = f"{post.get_absolute_url()}%23comment_write"
+    assert f'<a href="/accounts/login/?next={back}">로그인</a>' in text
 
 
 @pytest.mark.parametrize("level", [1, 2])
