@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import answer_question, log_in, send
+from tests.browser.acts import log_in, send_as_guest
 from tests.browser.furnishing import PASSWORD
 from tests.browser.people import with_and_without_scripts
 
@@ -24,9 +24,7 @@ def test_guest_joins_logs_out_and_logs_in_by_name(guest: Page, scripts: bool):
     form.get_by_label("비밀번호 확인").fill(password)
     for label in ("만 14세 이상", "이용약관에 동의", "개인정보처리방침에 동의"):
         form.get_by_label(label).check()
-    send(guest, "가입하기")
-    if not scripts:
-        answer_question(guest, password=password)
+    send_as_guest(guest, "가입하기", scripts=scripts, password=password)
 
     expect(guest.get_by_text(f"새사람{scripts}님")).to_be_visible()
     guest.get_by_role("button", name="로그아웃").click()
