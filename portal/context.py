@@ -12,9 +12,11 @@ from accounts.models import Member
 from portal.latest import footer_notices
 from portal.preferences import preferences_of
 from siteconfig import services as siteconfig
+from siteconfig.pieces import ForGuests
 from visitors.popular import popular_words
 from visitors.presence import people_here
 from visitors.services import counts_and_maximum_on
+from web import inner_headers
 from web.addresses import address_of
 
 # Where the bar at the bottom of small screens leads; there it says "you are here".
@@ -24,6 +26,16 @@ _BAR_VIEWS = {
     "portal:write",
     "accounts:profile_edit",
 }
+# Of what the frame shows, that which no page and no reader is asked for.
+_OF_SITE = (
+    "site_settings",
+    "menu",
+    "footer_pages",
+    "footer_notices",
+    "people_here",
+    "counter",
+    "popular_words",
+)
 
 
 class _Once:
@@ -65,7 +77,21 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "here": partial(_here, request),
     }
     frame: dict[str, Any] = {name: _Once(read) for name, read in reads.items()}
-    return {**frame, "login_next": request.get_full_path()}
+    return {
+        **frame,
+        "login_next": request.get_full_path(),
+        "for_guests": partial(_for_guests, request, frame),
+    }
+
+
+def _for_guests(request: HttpRequest, frame: dict[str, Any]) -> ForGuests | None:
+    """Return what all guests see alike where the page is kept for all of them."""
+    if inner_headers.ASKED not in request.META or frame["is_member"]():
+        return None
+    names = {name: frame[name] for name in _OF_SITE}
+    chosen = frame["preferences"]()
+    own = {"preferences": chosen, "member": None, "is_member": False, "messages": ()}
+    return ForGuests({**names, **own}, chosen)
 
 
 def _member(request: HttpRequest) -> Member | None:

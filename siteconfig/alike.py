@@ -22,7 +22,7 @@ from django.template import Context, Engine, RequestContext
 from django.template.base import Template
 from django.utils.translation import get_language
 
-from siteconfig.templatetags.ready import Gap, pieces_of
+from siteconfig.pieces import Gap, pieces_of
 from web import contents
 from web.memory import Memory
 from web.pages import FRESH_COOKIE, MAX_AGE_UNCHANGED, ruling_numbers

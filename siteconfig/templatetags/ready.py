@@ -7,15 +7,12 @@ another one, and a value that is not named is empty from the first look on.
 
 What is the reader's own stands in a gap, `{% fresh %} … {% endfresh %}`: rendered for
 every page, with all that the page knows. What is the page's own, the same for all its
-readers, stands in `{% own %} … {% endown %}`; so does a block for others to fill.
+readers, stands in `{% own %} … {% endown %}`; so does a block for others to fill. In
+pages for all guests a gap is filled less often, where nobody can tell: see pieces.py.
 """
 
 import datetime
-import secrets
-from collections.abc import Callable
-from copy import copy
-from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+from typing import Any
 
 from django import template
 from django.template.base import (
@@ -23,16 +20,15 @@ from django.template.base import (
     Node,
     NodeList,
     Parser,
-    Template,
-    TextNode,
     Token,
     token_kwargs,
 )
 from django.template.context import Context
-from django.template.loader_tags import BlockNode, IncludeNode
+from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from siteconfig.pieces import Gap, Piece, beside_of, filled, pieces_of
 from siteconfig.services import footer_pages, menu, site
 from web.generations import Generation, keep
 from web.memory import Memory
@@ -42,12 +38,7 @@ register = template.Library()
 MOST_PIECES = 2000  # of a process; a piece is a kilobyte or two
 # What is told from another one by its value, and never changes.
 _PLAIN = (str, int, datetime.date, type(None))
-# Of a context's layers: Django's own names, and what a page or piece is made with.
-_BUILTINS_AND_PAGE = 2
-# Names in what one page, or one piece, is rendered with.
-_PIECES, _GAPS, _IS_PIECE = object(), object(), object()
-# Stands for a gap while a piece is made; nobody's words can hold it.
-_MARK = f"<gap {secrets.token_hex(16)}>"
+_PIECES = object()  # a name in what one page, or one piece, is rendered with
 
 
 class ReadyNode(template.Node):
@@ -82,16 +73,9 @@ class ReadyNode(template.Node):
         if piece is None:
             piece = self._make(values, context)
             pieces.keep(key, piece)
-        return SafeString(
-            "".join(
-                [
-                    part if isinstance(part, str) else part.render(context)
-                    for part in piece
-                ]
-            )
-        )
+        return filled(key, piece, context)
 
-    def _make(self, values: dict[str, Any], context: Context) -> "Piece":
+    def _make(self, values: dict[str, Any], context: Context) -> Piece:
         for name, value in values.items():
             if not _is_plain(value):
                 message = (
@@ -100,9 +84,8 @@ class ReadyNode(template.Node):
                 raise TypeError(message)
         of_site = {"site_settings": site, "menu": menu, "footer_pages": footer_pages}
         alone = Context({**of_site, **values}, autoescape=context.autoescape)
-        _beside(alone)[_IS_PIECE] = True
         with alone.bind_template(context.template):  # type: ignore[arg-type]
-            return pieces_of(alone, lambda: self.nodelist.render(alone))
+            return pieces_of(alone, lambda: self.nodelist.render(alone), is_piece=True)
 
 
 class FreshNode(template.Node):
@@ -114,7 +97,8 @@ class FreshNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        return Gap(self.nodelist, {}, self.is_of_page).render(context)
+        gap = Gap(self.nodelist, {}, self.is_of_page)
+        return filled((self, context.autoescape), ["", gap], context)
 
 
 class OwnNode(FreshNode):
@@ -123,88 +107,9 @@ class OwnNode(FreshNode):
     is_of_page = True
 
 
-@dataclass(slots=True)
-class Gap:
-    """A gap of something kept, with the names that stood around it when it was made."""
-
-    nodelist: NodeList
-    around: dict[str, Any]
-    is_of_page: bool = False
-
-    def render(self, context: Context) -> SafeString:
-        """Render it for the reader of this context; leave it open in a larger piece."""
-        beside = _beside(context)
-        gaps: list[Gap] | None = beside.get(_GAPS)
-        if gaps is not None and (_IS_PIECE in beside or not self.is_of_page):
-            around = {**_names_around(context), **self.around}
-            nodelist = _without_search(self.nodelist, context)
-            gaps.append(Gap(nodelist, around, self.is_of_page))
-            return SafeString(_MARK)
-        if not self.around:
-            return self.nodelist.render(context)
-        with context.push(**self.around):
-            return self.nodelist.render(context)
-
-
-class _Found(NamedTuple):
-    """The name of a template in an include, which knows the template."""
-
-    template: Template
-
-    def resolve(self, context: Context) -> Template:
-        return self.template
-
-
-def _without_search(nodelist: NodeList, context: Context) -> NodeList:
-    """Return what shows the same; an include alone need not look for its template.
-
-    Looking for it is half of an include's time, and a page has ten.
-    """
-    nodes = [
-        node
-        for node in nodelist
-        if not (isinstance(node, TextNode) and not node.s.strip())
-    ]
-    match nodes:
-        case [IncludeNode(template=FilterExpression(var=str(), filters=[])) as include]:
-            page = cast(Template, context.template)
-            name = include.template.resolve(context)
-            finding: Any = copy(include)
-            finding.template = _Found(page.engine.get_template(name))
-            return NodeList([finding])
-    return nodelist
-
-
-Piece = list[str | Gap]  # text and gaps, by turns
-
-
-def pieces_of(alone: Context, render: Callable[[], str]) -> Piece:
-    """Return what `render` gives with this context, cut open where its gaps are."""
-    gaps = _beside(alone)[_GAPS] = list[Gap]()
-    first, *texts = render().split(_MARK)
-    piece: Piece = [first]
-    for gap, text in zip(gaps, texts, strict=True):
-        piece += [gap, text]
-    return piece
-
-
-def _names_around(context: Context) -> dict[str, Any]:
-    """Return what tags around set, such as `with` and `for`; not what it began with."""
-    around: dict[str, Any] = {}
-    for names in context.dicts[_BUILTINS_AND_PAGE:]:
-        around |= names
-    around.pop("block", None)
-    return around
-
-
-def _beside(context: Context) -> dict[Any, Any]:
-    """Return what Django keeps beside a context while one page, or piece, is made."""
-    return context.render_context.dicts[0]
-
-
 def _pieces(context: Context) -> Memory[Any, Piece]:
     """Return what is kept now, in this language; asked for once in a page."""
-    beside = _beside(context)
+    beside = beside_of(context)
     found: Memory[Any, Piece] | None = beside.get(_PIECES)
     if found is None:
         key = f"pieces:{get_language()}"
