@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -213,7 +213,7 @@ def author_posts_url(board_url: str, author_name: str) -> str:
     """Return the search for what a name wrote on a board; "" where none is left."""
     if not author_name:
         return ""
-    return f"{board_url}?{urlencode({'field': 'author', 'q': author_name})}"
+    return f"{board_url}?field=author&q={quote_plus(author_name)}"
 
 
 def short_date(local: datetime, today: date) -> str:
