@@ -80,18 +80,20 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         **frame,
         "login_next": request.get_full_path(),
-        "for_guests": partial(_for_guests, request, frame),
+        "for_guests": partial(_for_guests, request, reads),
     }
 
 
-def _for_guests(request: HttpRequest, frame: dict[str, Any]) -> ForGuests | None:
+def _for_guests(
+    request: HttpRequest, reads: dict[str, Callable[[], object]]
+) -> ForGuests | None:
     """Return what all guests see alike where the page is kept for all of them."""
-    if inner_headers.ASKED not in request.META or frame["is_member"]():
+    if inner_headers.ASKED not in request.META or _member(request) is not None:
         return None
-    names = {name: frame[name] for name in _OF_SITE}
-    chosen = frame["preferences"]()
+    chosen = preferences_of(request)
     own = {"preferences": chosen, "member": None, "is_member": False, "messages": ()}
-    return ForGuests({**names, **own}, chosen)
+    # Asked for anew: what this page has been told may be older than it knows.
+    return ForGuests({**{name: reads[name] for name in _OF_SITE}, **own}, chosen)
 
 
 def _member(request: HttpRequest) -> Member | None:

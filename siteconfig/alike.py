@@ -18,11 +18,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import Context, Engine, RequestContext
+from django.template import Engine, RequestContext
 from django.template.base import Template
 from django.utils.translation import get_language
 
-from siteconfig.pieces import Gap, pieces_of
+from siteconfig.pieces import Gap, NotingContext, pieces_of
 from web import contents
 from web.memory import Memory
 from web.pages import FRESH_COOKIE, MAX_AGE_UNCHANGED, ruling_numbers
@@ -127,25 +127,15 @@ def _will_do(page: _Page, content: str) -> bool:
     return False
 
 
-class _Alone(Context):
+class _Alone(NotingContext):
     """What a page shows without its reader; notes when a template asks for him."""
 
     def __init__(self, known: dict[str, Any], own: Collection[Any]) -> None:
         super().__init__(known)
         self.own = own
-        self.has_asked = False
 
-    def __getitem__(self, key: Any) -> Any:
-        self.has_asked |= key in self.own
-        return super().__getitem__(key)
-
-    def __contains__(self, key: Any) -> bool:
-        self.has_asked |= key in self.own
-        return super().__contains__(key)
-
-    def get(self, key: Any, otherwise: Any = None) -> Any:
-        self.has_asked |= key in self.own
-        return super().get(key, otherwise)
+    def is_here(self, key: Any) -> bool:
+        return key not in self.own
 
 
 def _parts(

@@ -4,22 +4,22 @@ A template leaves the gaps with the tags of templatetags/ready.py. Whoever keeps
 renders it once, with `pieces_of`, and fills its gaps for every page, with `filled`.
 
 A page that is the same for all guests needs hardly anything in its frame that the last
-page did not need, too: the counter, the notices, the boxes for a guest. So for such
-pages the gaps are filled once a second, but for those that turn out to show more than
-what `for_guests` holds: the page's address, its words. Nothing of a request is there
-when that is done, so no byte of a visitor can stay in it.
+page did not need, too: the counter, the notices, the box to log in. Such gaps are marked
+as alike, and in pages for all guests they are filled once a second, without request and
+reader: with the names of ForGuests alone.
 """
 
 import secrets
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple, cast
 
 from django.template.base import FilterExpression, NodeList, Template, TextNode
 from django.template.context import Context
-from django.template.loader_tags import BLOCK_CONTEXT_KEY, IncludeNode
+from django.template.loader_tags import IncludeNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -37,13 +37,6 @@ _GAPS, _IS_PIECE, _GUESTS = object(), object(), object()
 _MARK = f"<gap {secrets.token_hex(16)}>"
 
 
-class ForGuests(NamedTuple):
-    """What all guests see alike: names for templates; `key` tells it from others."""
-
-    names: Mapping[str, Any]
-    key: Hashable
-
-
 @dataclass(slots=True)
 class Gap:
     """A gap of something kept, with the names that stood around it when it was made."""
@@ -51,47 +44,30 @@ class Gap:
     nodelist: NodeList
     around: dict[str, Any]
     is_of_page: bool = False
+    is_alike: bool = False
 
     def render(self, context: Context) -> SafeString:
         """Render it for the reader of this context; leave it open in a larger piece."""
         beside = beside_of(context)
         gaps: list[Gap] | None = beside.get(_GAPS)
-        if gaps is None:
-            return self._render(context)
-        if isinstance(context, _GuestContext):
-            return self._render_if_alike(context, gaps)
-        if _IS_PIECE in beside or not self.is_of_page:
-            return self._leave_open(context, gaps)
-        return self._render(context)
+        if gaps is None or (self.is_of_page and _IS_PIECE not in beside):
+            return self.render_alone(context)
+        gaps.append(
+            Gap(
+                _without_search(self.nodelist, context),
+                {**_names_around(context), **self.around},
+                self.is_of_page,
+                self.is_alike,
+            )
+        )
+        return SafeString(_MARK)
 
-    def _render(self, context: Context) -> SafeString:
+    def render_alone(self, context: Context) -> SafeString:
+        """Render it with what this context knows."""
         if not self.around:
             return self.nodelist.render(context)
         with context.push(**self.around):
             return self.nodelist.render(context)
-
-    def _leave_open(self, context: Context, gaps: "list[Gap]") -> SafeString:
-        around = {**_names_around(context), **self.around}
-        nodelist = _without_search(self.nodelist, context)
-        gaps.append(Gap(nodelist, around, self.is_of_page))
-        return SafeString(_MARK)
-
-    def _render_if_alike(
-        self, context: "_GuestContext", gaps: "list[Gap]"
-    ) -> SafeString:
-        """Render it for all guests; leave it open where it shows the page's own."""
-        had_asked = context.has_asked
-        number = len(gaps)
-        try:
-            text = self._render(context)
-        except Exception:
-            if not context.has_asked:
-                raise
-        if context.has_asked:
-            del gaps[number:]
-            text = self._leave_open(context, gaps)
-        context.has_asked = had_asked
-        return text
 
 
 class _Found(NamedTuple):
@@ -123,7 +99,7 @@ def _without_search(nodelist: NodeList, context: Context) -> NodeList:
     return nodelist
 
 
-Piece = list[str | Gap]  # text and gaps, by turns
+Piece = list[str | Gap]  # begins with text
 
 
 def pieces_of(
@@ -152,21 +128,19 @@ def filled(key: Hashable, piece: Piece, context: Context) -> SafeString:
     if len(piece) == 1:
         (text,) = piece
         return SafeString(text)
-    guests = _guests(context)
-    if guests is not None:
+    guests = guests_of(context)
+    if guests is not None and any(map(_is_alike, piece)):
         piece = _filled_for_guests(key, piece, context, guests)
-    return SafeString(_text(piece, context))
+    return SafeString(
+        "".join(
+            [part if isinstance(part, str) else part.render(context) for part in piece]
+        )
+    )
 
 
 def beside_of(context: Context) -> dict[Any, Any]:
     """Return what Django keeps beside a context while one page, or piece, is made."""
     return context.render_context.dicts[0]
-
-
-def _text(piece: Piece, context: Context) -> str:
-    return "".join(
-        [part if isinstance(part, str) else part.render(context) for part in piece]
-    )
 
 
 def _names_around(context: Context) -> dict[str, Any]:
@@ -178,44 +152,22 @@ def _names_around(context: Context) -> dict[str, Any]:
     return around
 
 
-class _GuestContext(Context):
-    """What all guests see alike; notes when a template asks for more."""
+class ForGuests(NamedTuple):
+    """What all guests see alike: names for templates; `key` tells it from others."""
 
-    def __init__(self, names: Mapping[str, Any], *, autoescape: bool) -> None:
-        super().__init__(dict(names), autoescape=autoescape)
-        self.has_asked = False
-        self.render_context[BLOCK_CONTEXT_KEY] = _BlocksOfPage(self)
-
-    def __getitem__(self, key: Any) -> Any:
-        self._note(key)
-        return super().__getitem__(key)
-
-    def __contains__(self, key: Any) -> bool:
-        self._note(key)
-        return super().__contains__(key)
-
-    def get(self, key: Any, otherwise: Any = None) -> Any:
-        self._note(key)
-        return super().get(key, otherwise)
-
-    def _note(self, key: Any) -> None:
-        self.has_asked |= not super().__contains__(key)
+    names: dict[str, Any]
+    key: Hashable
 
 
-class _BlocksOfPage:
-    """Stands for the blocks of a page's template: each page has others."""
+class _Guests(NamedTuple):
+    """What all guests see alike while the generations have these numbers."""
 
-    def __init__(self, context: _GuestContext) -> None:
-        self._context = context
-
-    def __getattr__(self, name: str) -> Any:
-        self._context.has_asked = True
-        raise LookupError(name)
+    numbers: Numbers
+    seen: ForGuests
 
 
-@dataclass(slots=True, frozen=True)
-class _Filled:
-    """A piece whose gaps are filled as far as all guests see them alike."""
+class _Filled(NamedTuple):
+    """A piece whose alike gaps are filled."""
 
     numbers: Numbers
     until: float  # by time.monotonic()
@@ -225,31 +177,78 @@ class _Filled:
 _kept: Memory[Hashable, _Filled] = Memory(MOST_KEPT)
 
 
-def _guests(context: Context) -> ForGuests | None:
-    """Return what guests see alike where the page is for all of them; asked for once."""
+def guests_of(context: Context) -> _Guests | None:
+    """Return what guests see alike where the page is for all of them; asked for once.
+
+    The first to ask does so before anything that is kept goes into the page: the
+    numbers are never newer than what is shown.
+    """
     beside = beside_of(context)
     if _GAPS in beside:  # a piece is being made
         return None
     if _GUESTS not in beside:
         ask = context.get("for_guests")
-        beside[_GUESTS] = ask and ask()
-    found: ForGuests | None = beside[_GUESTS]
+        numbers = ruling_numbers() if ask else None
+        seen: ForGuests | None = ask() if ask else None
+        beside[_GUESTS] = _Guests(numbers, seen) if numbers and seen else None
+    found: _Guests | None = beside[_GUESTS]
     return found
 
 
+def _is_alike(part: str | Gap) -> bool:
+    return not isinstance(part, str) and part.is_alike
+
+
 def _filled_for_guests(
-    key: Hashable, piece: Piece, context: Context, guests: ForGuests
+    key: Hashable, piece: Piece, context: Context, guests: _Guests
 ) -> Piece:
-    numbers = ruling_numbers()  # before it is made, never after
-    if numbers is None:
-        return piece
-    name = key, guests.key, get_language()
+    name = key, guests.seen.key, get_language()
     kept = _kept.get(name)
     now = time.monotonic()
-    if kept is None or kept.numbers != numbers or now >= kept.until:
-        alone = _GuestContext(guests.names, autoescape=context.autoescape)
-        with alone.bind_template(context.template):  # type: ignore[arg-type]
-            made = pieces_of(alone, lambda: _text(piece, alone))
-        kept = _Filled(numbers, now + _SECONDS, made)
+    if kept is None or kept.numbers != guests.numbers or now >= kept.until:
+        made = _with_alike_filled(piece, context, guests.seen.names)
+        kept = _Filled(guests.numbers, now + _SECONDS, made)
         _kept.keep(name, kept)
     return kept.piece
+
+
+def _with_alike_filled(piece: Piece, context: Context, names: dict[str, Any]) -> Piece:
+    """Return the piece with other gaps alone, those inside of the alike ones too."""
+    made: Piece = []
+    for part in piece:
+        inside = _seen_by_guests(part, context, names) if _is_alike(part) else None
+        made += [part] if inside is None else _with_alike_filled(inside, context, names)
+    return made
+
+
+def _seen_by_guests(gap: Any, context: Context, names: dict[str, Any]) -> Piece | None:
+    """Return what all guests see in a gap; None where a theme shows more than that."""
+    alone = NotingContext(dict(names), autoescape=context.autoescape)
+    try:
+        with alone.bind_template(context.template):  # type: ignore[arg-type]
+            inside = pieces_of(alone, partial(gap.render_alone, alone), is_piece=True)
+    except Exception:  # whatever it does without the page; the page will tell it again
+        return None
+    return None if alone.has_asked else inside
+
+
+class NotingContext(Context):
+    """Names for templates; notes in `has_asked` when one is asked for that is not here."""
+
+    has_asked = False
+
+    def is_here(self, key: Any) -> bool:
+        """Whether this may be asked for."""
+        return super().__contains__(key)
+
+    def __getitem__(self, key: Any) -> Any:
+        self.has_asked |= not self.is_here(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: Any) -> bool:
+        self.has_asked |= not self.is_here(key)
+        return super().__contains__(key)
+
+    def get(self, key: Any, otherwise: Any = None) -> Any:
+        self.has_asked |= not self.is_here(key)
+        return super().get(key, otherwise)

@@ -7,12 +7,16 @@ another one, and a value that is not named is empty from the first look on.
 
 What is the reader's own stands in a gap, `{% fresh %} … {% endfresh %}`: rendered for
 every page, with all that the page knows. What is the page's own, the same for all its
-readers, stands in `{% own %} … {% endown %}`; so does a block for others to fill. In
-pages for all guests a gap is filled less often, where nobody can tell: see pieces.py.
+readers, stands in `{% own %} … {% endown %}`; so does a block for others to fill.
+
+What all guests see alike on every page, such as the counter, stands in `{% fresh alike %}`
+or `{% own alike %}`. In a guest's page it is filled with what portal.context says all
+guests see; what is the page's own in it stands in a gap once more. Where a theme asks
+for other names there, it is filled for every page.
 """
 
 import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django import template
 from django.template.base import (
@@ -28,7 +32,7 @@ from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from siteconfig.pieces import Gap, Piece, beside_of, filled, pieces_of
+from siteconfig.pieces import Gap, Piece, beside_of, filled, guests_of, pieces_of
 from siteconfig.services import footer_pages, menu, site
 from web.generations import Generation, keep
 from web.memory import Memory
@@ -61,6 +65,7 @@ class ReadyNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         """Return the piece for these values. Raises TypeError for what may change."""
+        guests_of(context)  # before what is kept is looked at
         values = {
             name: value.resolve(context, ignore_failures=True)
             for name, value in self.values.items()
@@ -89,15 +94,21 @@ class ReadyNode(template.Node):
 
 
 class FreshNode(template.Node):
-    """A gap; outside of a piece it is as if the tag were not there."""
+    """A gap; outside of a piece only one that is alike is more than what stands in it.
+
+    is_alike: what it shows is the same for all guests, whatever page they read.
+    """
 
     is_of_page = False
 
-    def __init__(self, nodelist: NodeList) -> None:
+    def __init__(self, nodelist: NodeList, *, is_alike: bool) -> None:
         self.nodelist = nodelist
+        self.is_alike = is_alike
 
     def render(self, context: Context) -> SafeString:
-        gap = Gap(self.nodelist, {}, self.is_of_page)
+        gap = Gap(self.nodelist, {}, self.is_of_page, self.is_alike)
+        if not self.is_alike:
+            return gap.render(context)
         return filled((self, context.autoescape), ["", gap], context)
 
 
@@ -124,6 +135,9 @@ def _is_plain(value: Any) -> bool:
     return isinstance(value, _PLAIN)
 
 
+GapNode = TypeVar("GapNode", bound=FreshNode)
+
+
 @register.tag
 def ready(parser: Parser, token: Token) -> ReadyNode:
     """Read the tag. Raises TemplateSyntaxError for other words than name=value."""
@@ -146,15 +160,22 @@ def ready(parser: Parser, token: Token) -> ReadyNode:
 
 @register.tag
 def fresh(parser: Parser, token: Token) -> FreshNode:
-    """Read the tag of a gap."""
-    nodelist = parser.parse(["endfresh"])
-    parser.delete_first_token()
-    return FreshNode(nodelist)
+    """Read the tag of a gap, `{% fresh %}` or `{% fresh alike %}`."""
+    return _read_gap(parser, token, FreshNode)
 
 
 @register.tag
 def own(parser: Parser, token: Token) -> OwnNode:
-    """Read the tag of what is the page's own."""
-    nodelist = parser.parse(["endown"])
+    """Read the tag of what is the page's own, or, `{% own alike %}`, of all pages."""
+    return _read_gap(parser, token, OwnNode)
+
+
+def _read_gap(parser: Parser, token: Token, kind: type[GapNode]) -> GapNode:
+    name, *bits = token.split_contents()
+    if bits not in ([], ["alike"]):
+        raise template.TemplateSyntaxError(f"{name} takes the word alike and no other")
+    nodelist = parser.parse([f"end{name}"])
     parser.delete_first_token()
-    return OwnNode(nodelist)
+    if bits and nodelist.get_nodes_by_type(BlockNode):
+        raise template.TemplateSyntaxError("a block is alike on no two pages")
+    return kind(nodelist, is_alike=bool(bits))

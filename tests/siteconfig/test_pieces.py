@@ -1,22 +1,22 @@
-"""What all guests see alike in a page: filled once a second, the page's own never."""
+"""What all guests see alike on every page: filled once a second, without the page."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.template import engines
+from django.template import Context, Template, TemplateSyntaxError
 from django.test import Client, RequestFactory
 from django.urls.exceptions import NoReverseMatch
 from django.utils import translation
 
-from boards.models import Post
 from portal.context import page_frame
 from portal.preferences import CHOICES
 from siteconfig import pieces
+from siteconfig.models import SiteSettings
 from siteconfig.pieces import ForGuests
-from siteconfig.services import site
+from siteconfig.services import save_settings, site
 from tests.factories import make_board, make_post
-from tests.siteconfig.test_ready import template_of, templates_of
+from tests.siteconfig.test_ready import renamed, template_of, templates_of
 from web import generations, inner_headers
 from web.generations import Generation
 
@@ -61,7 +61,8 @@ def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
 def test_what_guests_see_alike_is_filled_once_a_second(frame, pass_time):
     template = template_of(
-        "{% ready %}<{% fresh %}{{ people }}{% endfresh %}>{% endready %}"
+        "{% ready %}<{% fresh alike %}{{ people }}{% endfresh %}"
+        "{% own alike %}{{ people }}{% endown %}>{% endready %}"
     )
 
     pages = [template.render(frame.given()) for _ in range(3)]
@@ -71,134 +72,130 @@ def test_what_guests_see_alike_is_filled_once_a_second(frame, pass_time):
     pass_time(0.2)
     pages.append(template.render(frame.given()))
 
-    assert pages == ["<3>", "<3>", "<3>", "<3>", "<4>"]
-    assert frame.asked == 2
+    assert pages == ["<33>", "<33>", "<33>", "<33>", "<44>"]
+    assert frame.asked == 4
 
 
 def test_a_gap_outside_of_a_piece_is_filled_once_too(frame, pass_time):
-    template = template_of("{% fresh %}{{ people }}{% endfresh %}")
+    template = template_of("{% fresh alike %}{{ people }}{% endfresh %}")
 
     assert [template.render(frame.given()) for _ in range(2)] == ["3", "3"]
     assert frame.asked == 1
 
 
-def test_the_page_s_own_is_its_own_in_every_gap(frame):
+def test_for_others_it_is_a_gap_like_any(frame):
     template = template_of(
-        "{% ready %}{% own %}{{ title }}{% endown %}"
-        "{% fresh %}({{ people }}{% ready %}[{% fresh %}{{ title }}{% endfresh %}]"
-        "{% endready %}{% own %}{{ people }}{% endown %}){% endfresh %}"
-        "{% fresh %}{{ people }}{{ title }}{% own %}{{ people }}{% endown %}{% endfresh %}"
-        "{% endready %}"
+        "{% ready %}{% fresh alike %}{{ people }}{{ title }}{% endfresh %}{% endready %}"
+        "{% own alike %}{{ title }}{% endown %}"
+    )
+
+    for for_guests in ({}, {"for_guests": lambda: None}):
+        given = {"people": frame.given()["people"], **for_guests}
+        pages = [template.render({**given, "title": title}) for title in "가나"]
+        assert pages == ["3가가", "3나나"]
+    assert frame.asked == 4
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "{{ title }}",
+        "{{ people|add:title }}",
+        "{% if title == '가' %}!{% endif %}",
+        "{% if 3 in request.GET or title|length %}{{ people }}{% endif %}",
+        "{% url title %}",
+        "{% querystring page=title %}",
+        "{% autoescape off %}{{ title }}{% url 'nowhere' as here %}{% endautoescape %}",
+        "{% load social %}{% social_providers as found %}{{ title }}",
+        "{{ csrf_token|length }}{{ title }}",
+        "{% with word=title %}{{ word }}{% endwith %}",
+    ],
+)
+def test_a_gap_that_shows_more_is_filled_for_every_page(frame, asks):
+    text = f"{{{{ people }}}}{asks}{{% fresh %}}{{{{ title }}}}{{% endfresh %}}"
+    alike = template_of(
+        f"{{% ready %}}{{% fresh alike %}}{text}{{% endfresh %}}"
+        "{% fresh alike %}<{{ people }}{{ lt }}{% endfresh %}{% endready %}"
+    )
+    plain = template_of(f"{text}<{{{{ people }}}}{{{{ lt }}}}")
+    request = RequestFactory().get("/")
+
+    for title in ("portal:front", "portal:search"):
+        given = {**frame.given(), "title": title, "lt": "<"}
+        assert alike.render(given, request) == plain.render(given, request)
+
+
+def test_the_page_s_own_inside_stands_in_a_gap_once_more(frame, pass_time):
+    template = template_of(
+        "{% ready %}{% fresh alike %}({{ people }}"
+        "{% ready %}[{% fresh %}{{ title }}{% endfresh %}]{% endready %}"
+        "{% fresh alike %}{{ people }}{% own %}{{ title }}{% endown %}{% endfresh %})"
+        "{% endfresh %}{% endready %}"
     )
 
     pages = [template.render({**frame.given(), "title": title}) for title in "가나"]
 
-    assert pages == ["가(3[가]3)3가3", "나(3[나]3)3나3"]
+    assert pages == ["(3[가]3가)", "(3[나]3나)"]
+    assert frame.asked == 2
 
 
-def test_a_name_that_only_some_pages_have_is_the_page_s_own(frame):
+def test_names_around_a_gap_are_known_in_it(frame, pass_time):
     template = template_of(
-        "{% ready %}{% fresh %}{% if post or board %}!{% endif %}{% endfresh %}"
-        "{% fresh %}{% if 'post' in board.words %}?{% endif %}{% endfresh %}"
-        "{% fresh %}{% for word in words %}{{ word }}{% endfor %}{% endfresh %}"
-        "{% fresh %}{{ people|add:more }}{% endfresh %}{% endready %}"
-    )
-
-    pages = [
-        template.render({**frame.given(), **own})
-        for own in (
-            {"more": 0},
-            {"post": 1, "words": "ab", "more": 2},
-            {"board": {"words": ["post"]}, "more": 3},
-            {"more": 0},
-        )
-    ]
-
-    assert pages == ["3", "!ab5", "!?6", "3"]
-
-
-def test_names_around_a_gap_are_known_in_it(frame):
-    template = template_of(
-        "{% ready %}{% with word='봄' %}{% fresh %}{{ word }}{{ people }}"
-        "{% with inner=word %}{% fresh %}{{ inner }}{{ title }}{% endfresh %}{% endwith %}"
-        "{% endfresh %}{% endwith %}{% endready %}"
+        "{% ready %}{% with word='봄' %}{% fresh alike %}{{ word }}{{ people }}"
+        "{% with inner=word word='여름' %}{% fresh %}{{ inner }}{{ word }}{{ title }}"
+        "{% endfresh %}{% endwith %}{% endfresh %}{% endwith %}{% endready %}"
     )
 
     pages = [template.render({**frame.given(), "title": title}) for title in "가나"]
 
-    assert pages == ["봄3봄가", "봄3봄나"]
+    assert pages == ["봄3봄여름가", "봄3봄여름나"]
     assert frame.asked == 1
 
 
-def test_a_tag_that_looks_for_the_request_finds_it(frame, settings):
-    settings.CDN_SECONDS = 5
-    template = template_of(
-        "{% load beacon %}{% ready %}{% fresh %}{% beacon_url %}{% endfresh %}"
-        "{% endready %}"
-    )
-    request = RequestFactory().get("/", **ASKED)
-    given = {**frame.given(), "request": request}
-
-    assert [
-        template.render({**given, "post": post}) for post in (None, Post(pk=3))
-    ] == ["/beacon/", "/beacon/?post=3"]
-
-
-def test_a_loop_of_the_page_around_a_gap_stays_the_page_s(frame):
-    template = template_of(
-        "{% for word in words %}{% fresh %}{{ word }}{{ people }}{% endfresh %}"
-        "{% fresh %}{% for x in 'a' %}{{ forloop.parentloop.counter }}{% endfor %}"
-        "{% endfresh %}{% endfor %}"
-    )
-
-    assert template.render({**frame.given(), "words": "가나"}) == "가31나32"
-
-
-def test_what_only_a_page_can_render_is_left_to_it(frame):
-    template = template_of(
-        "{% ready %}{% fresh %}{% url name %}{% endfresh %}{% endready %}"
-    )
-
-    pages = [
-        template.render({**frame.given(), "name": name})
-        for name in ("portal:front", "portal:search")
-    ]
-
-    assert pages == ["/", "/search/"]
-
-
-def test_a_gap_that_fails_for_everybody_fails(frame):
-    template = template_of(
-        "{% ready %}{% fresh %}{% url 'nowhere' %}{% endfresh %}{% endready %}"
-    )
-
+def test_a_gap_that_fails_does_so_in_the_page_and_leaves_nothing_behind(
+    frame, pass_time
+):
+    template = template_of("{% fresh alike %}{% url people %}{% endfresh %}")
+    frame.people = "nowhere"
     with pytest.raises(NoReverseMatch):
         template.render(frame.given())
 
+    frame.people = "portal:front"
+    pass_time(1)
 
-def test_blocks_are_the_page_s_own(frame, tmp_path):
-    (tmp_path / "frame.html").write_text(
-        "{% load block_again ready %}{% ready %}"
-        "{% own %}{{ people }}{% block title %}-{% endblock %}{% endown %}"
-        "{% own %}{% block_again 'title' %}{% endown %}{% endready %}"
-    )
+    assert template.render(frame.given()) == "/"
 
-    with templates_of(tmp_path):
-        pages = [
-            engines["django"]
-            .from_string(
-                f'{{% extends "frame.html" %}}{{% block title %}}{word}{{% endblock %}}'
-            )
-            .render(frame.given())
-            for word in "가나"
-        ]
 
-    assert pages == ["3가가", "3나나"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% fresh alike %}{% block name %}{% endblock %}{% endfresh %}",
+        "{% ready %}{% own alike %}{% block name %}{% endblock %}{% endown %}{% endready %}",
+        "{% fresh unlike %}{% endfresh %}",
+        "{% own alike alike %}{% endown %}",
+    ],
+)
+def test_a_slip_in_the_tag_is_told_at_once(text):
+    with pytest.raises(TemplateSyntaxError):
+        template_of(text)
+
+
+def test_in_a_page_for_many_members_it_is_a_gap_or_none(frame):
+    template = template_of(
+        "{% ready %}[{% own alike %}{{ people }}{% endown %}"
+        "{% fresh alike %}{{ name }}{% endfresh %}]{% endready %}"
+    ).template
+    context = Context(frame.given())
+
+    with context.bind_template(template):
+        parts = pieces.pieces_of(context, lambda: template.nodelist.render(context))
+
+    assert [part for part in parts if isinstance(part, str)] == ["[3", "]"]
 
 
 def test_guests_who_read_otherwise_see_their_own(frame):
     template = template_of(
-        "{% ready %}{% fresh %}{{ key }}{% endfresh %}{% endready %}"
+        "{% ready %}{% fresh alike %}{{ key }}{% endfresh %}{% endready %}"
     )
 
     pages = [template.render(frame.given(key)) for key in ("dark", "light", "dark")]
@@ -206,25 +203,29 @@ def test_guests_who_read_otherwise_see_their_own(frame):
     assert pages == ["dark", "light", "dark"]
 
 
-def test_each_language_and_way_of_escaping_has_its_own(frame):
-    text = "{% fresh %}{{ '<'|add:key }}{% translate 'Log in' %}{% endfresh %}"
-    escaped = template_of(f"{{% load i18n %}}{text}")
-    both = template_of(
-        f"{{% load i18n %}}{{% autoescape off %}}{text}{{% endautoescape %}}"
+def test_each_language_and_way_of_escaping_has_its_own(frame, tmp_path):
+    (tmp_path / "_gap.html").write_text(
+        "{% load i18n ready %}"
+        "{% fresh alike %}{{ key }}{% translate 'Log in' %}{% endfresh %}"
     )
+    include = '{% include "_gap.html" %}'
 
-    pages = [template.render(frame.given("a")) for template in (escaped, both)]
-    with translation.override("en"):
-        pages.append(escaped.render(frame.given("a")))
+    with templates_of(tmp_path):
+        template = template_of(
+            f"{include} {{% autoescape off %}}{include}{{% endautoescape %}}"
+        )
+        pages = [template.render(frame.given("<"))]
+        with translation.override("en"):
+            pages.append(template.render(frame.given("<")))
 
-    assert pages == ["&lt;a로그인", "<a로그인", "&lt;aLog in"]
+    assert pages == ["&lt;로그인 <로그인", "&lt;Log in <Log in"]
 
 
 @pytest.mark.parametrize(
     "generation", [Generation.SITE, Generation.BOARDS, Generation.REMOVALS]
 )
 def test_what_may_not_be_shown_any_more_is_gone_at_once(frame, pass_time, generation):
-    template = template_of("{% fresh %}{{ people }}{% endfresh %}")
+    template = template_of("{% fresh alike %}{{ people }}{% endfresh %}")
     template.render(frame.given())
     frame.people = 4
 
@@ -235,7 +236,7 @@ def test_what_may_not_be_shown_any_more_is_gone_at_once(frame, pass_time, genera
 
 def test_nothing_is_kept_while_the_numbers_cannot_be_read(frame, monkeypatch):
     monkeypatch.setattr("siteconfig.pieces.ruling_numbers", lambda: None)
-    template = template_of("{% fresh %}{{ people }}{% endfresh %}")
+    template = template_of("{% fresh alike %}{{ people }}{% endfresh %}")
 
     assert [template.render(frame.given()) for _ in range(2)] == ["3", "3"]
     assert frame.asked == 2
@@ -243,12 +244,67 @@ def test_nothing_is_kept_while_the_numbers_cannot_be_read(frame, monkeypatch):
 
 def test_what_a_process_keeps_for_guests_is_bounded(frame, monkeypatch):
     monkeypatch.setattr(pieces, "_kept", pieces.Memory(3))
-    template = template_of("{% fresh %}{{ key }}{% endfresh %}")
+    template = template_of("{% fresh alike %}{{ key }}{% endfresh %}")
 
     for key in range(10):
         template.render(frame.given(key))
 
     assert len(pieces._kept) == 3
+
+
+def test_what_changes_while_a_page_is_made_is_not_kept_as_new(frame, pass_time):
+    template = template_of(
+        "{% ready %}{{ site_settings.site_name }}{% fresh alike %}{{ people }}"
+        "{{ site_settings.site_name }}{% endfresh %}{% endready %}"
+    )
+    save_settings(SiteSettings(site_name="앞마당"))
+
+    def change() -> int:
+        if frame.asked == 0:
+            save_settings(renamed("뒷마당"))
+        frame.asked += 1
+        return frame.asked
+
+    names = {"people": change, "site_settings": site()}
+    pages = [template.render({"for_guests": lambda: ForGuests(names, ())})]
+    names["site_settings"] = site()
+    pages.append(template.render({"for_guests": lambda: ForGuests(names, ())}))
+
+    assert pages == ["앞마당1앞마당", "뒷마당2뒷마당"]
+
+
+def test_a_piece_that_was_made_before_a_change_is_not_kept_as_new(frame, monkeypatch):
+    template = template_of(
+        "{% ready %}{{ site_settings.site_name }}{% fresh alike %}{{ people }}"
+        "{% endfresh %}{% endready %}"
+    )
+    save_settings(SiteSettings(site_name="앞마당"))
+
+    def read_and_change() -> SiteSettings:
+        old = site()
+        save_settings(renamed("뒷마당"))
+        return old
+
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "siteconfig.templatetags.ready.site",
+            lambda: patch.undo() or read_and_change(),
+        )
+        pages = [template.render(frame.given())]
+    pages.append(template.render(frame.given()))
+
+    assert pages == ["앞마당3", "뒷마당3"]
+
+
+def test_what_a_page_was_told_before_is_asked_for_anew():
+    request = RequestFactory().get("/", **ASKED)
+    page = page_frame(request)
+    save_settings(SiteSettings(site_name="앞마당"))
+    assert page["site_settings"]().site_name == "앞마당"
+
+    save_settings(renamed("뒷마당"))
+
+    assert page["for_guests"]().names["site_settings"]().site_name == "뒷마당"
 
 
 @pytest.mark.parametrize("cookies", [{}, {"theme": "dark", "text_size": "3"}])
@@ -291,3 +347,20 @@ def test_a_guest_s_frame_is_made_without_a_request(member):
 
 def test_a_page_that_is_not_for_all_has_no_frame_of_guests():
     assert page_frame(RequestFactory().get("/new/"))["for_guests"]() is None
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda context, name: name in context,
+        lambda context, name: context.get(name),
+        lambda context, name: Template(f"{{{{ {name} }}}}").render(context),
+    ],
+)
+def test_a_context_notes_what_is_not_in_it(ask):
+    context = pieces.NotingContext({"people": 3})
+
+    ask(context, "people")
+    assert not context.has_asked
+    ask(context, "title")
+    assert context.has_asked

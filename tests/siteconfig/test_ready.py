@@ -153,6 +153,19 @@ def test_a_gap_in_a_piece_in_a_piece_is_a_gap_too():
     assert pages == ["([1가])가가", "([1나])나나", "([1가])가가"]
 
 
+def test_of_names_around_a_gap_the_nearest_counts():
+    template = template_of(
+        "{% ready %}{% with word='봄' %}{% ready %}{% with word='여름' %}"
+        "{% fresh %}{{ word }}{{ name }}{% endfresh %}{% endwith %}{% endready %}"
+        "{{ word }}{% endwith %}{% endready %}"
+    )
+
+    assert [template.render({"name": name}) for name in "가나"] == [
+        "여름가봄",
+        "여름나봄",
+    ]
+
+
 def test_a_gap_in_an_included_template_is_one_too(tmp_path):
     (tmp_path / "_gap.html").write_text(
         "{% load ready %}{{ name }}{{ own }}{% fresh %}{{ name }}{% endfresh %}"
