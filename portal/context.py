@@ -92,8 +92,10 @@ def _for_guests(
         return None
     chosen = preferences_of(request)
     own = {"preferences": chosen, "member": None, "is_member": False, "messages": ()}
-    # Asked for anew: what this page has been told may be older than it knows.
-    return ForGuests({**{name: reads[name] for name in _OF_SITE}, **own}, chosen)
+    # Not what this page was told already: that may be older than the numbers under
+    # which it would be kept (siteconfig.pieces.guests_of).
+    of_site = {name: _Once(reads[name]) for name in _OF_SITE}
+    return ForGuests({**of_site, **own}, chosen)
 
 
 def _member(request: HttpRequest) -> Member | None:

@@ -189,7 +189,7 @@ def guests_of(context: Context) -> _Guests | None:
     if _GUESTS not in beside:
         ask = context.get("for_guests")
         numbers = ruling_numbers() if ask else None
-        seen: ForGuests | None = ask() if ask else None
+        seen: ForGuests | None = ask() if ask and numbers else None
         beside[_GUESTS] = _Guests(numbers, seen) if numbers and seen else None
     found: _Guests | None = beside[_GUESTS]
     return found

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 from django.db import connections
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3 import base
 
 
 @pytest.mark.postgresql
@@ -48,7 +48,7 @@ def test_moments_are_read_as_django_reads_them(
         except (AttributeError, ValueError) as error:
             return str(error)
 
-    found, expected = read(connection.ops), read(DatabaseOperations(connection))
+    found, expected = read(connection.ops), read(base.DatabaseOperations(connection))
 
     assert found == expected
     assert getattr(found, "tzinfo", zone) == getattr(expected, "tzinfo", zone)

@@ -320,9 +320,13 @@ def test_a_guest_s_page_is_the_same_kept_or_not(cookies):
     ]
     made_alone = [guest.get(path).content for path in paths]
 
+    pieces._kept.clear()
     made_for_all = [guest.get(path, **ASKED).content for path in paths]
 
     assert made_for_all == made_alone
+    kept = [filled.piece for filled in pieces._kept._values.values()]
+    assert len(kept) == 2  # the frame, and the box that stands in a block of it
+    assert not any(pieces._is_alike(part) for piece in kept for part in piece)
     assert len(set(made_alone)) == len(paths)
 
 
@@ -335,7 +339,7 @@ def test_a_guest_s_frame_is_made_without_a_request(member):
     found = page_frame(request)["for_guests"]()
 
     assert found is not None
-    assert found.names["site_settings"]() == site()
+    assert found.names["site_settings"]() is found.names["site_settings"]() == site()
     assert (found.names["member"], found.names["is_member"]) == (None, False)
     assert {found.key.theme, found.key.text_size} == {
         choices[0] for choices in CHOICES.values()
