@@ -13,6 +13,7 @@ from tests.browser.editing import (
     press_tool,
     tray_says,
     value,
+    wait_until,
     wake_tray,
 )
 
@@ -43,7 +44,7 @@ def writer(member: Page) -> Page:
 def test_the_button_opens_the_tray_and_pictures_stand_at_the_cursor(writer: Page):
     writer.keyboard.insert_text("앞뒤")
     writer.keyboard.press("ArrowLeft")
-    writer.wait_for_function("getSelection().anchorOffset === 1")
+    wait_until(writer, "getSelection().anchorOffset === 1")
     writer.wait_for_timeout(200)  # nobody is as fast as this
     press_tool(writer, "사진 넣기")
     assert asked(writer) == ["pick"]
