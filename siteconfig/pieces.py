@@ -225,7 +225,7 @@ def _seen_by_guests(gap: Any, context: Context, names: dict[str, Any]) -> Piece 
     """Return what all guests see in a gap; None where a theme shows more than that."""
     alone = NotingContext(dict(names), autoescape=context.autoescape)
     try:
-        with alone.bind_template(context.template):  # type: ignore[arg-type]
+        with alone.bind_template(cast(Template, context.template)):
             inside = pieces_of(alone, partial(gap.render_alone, alone), is_piece=True)
     except Exception:  # whatever it does without the page; the page will tell it again
         return None

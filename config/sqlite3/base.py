@@ -17,7 +17,7 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.operations import DatabaseOperations
 
-_LENGTH_OF_DATE = 10
+_LENGTH_OF_DATE = 10  # behind a date alone an offset would be taken for a time
 
 
 # A thousand statements of a kilobyte; the site has some three hundred.

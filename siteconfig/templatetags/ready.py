@@ -94,7 +94,7 @@ class ReadyNode(template.Node):
 
 
 class FreshNode(template.Node):
-    """A gap; outside of a piece only one that is alike is more than what stands in it.
+    """A gap; outside of a piece it shows what stands in it, as if there were no tag.
 
     is_alike: what it shows is the same for all guests, whatever page they read.
     """

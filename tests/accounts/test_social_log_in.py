@@ -21,6 +21,7 @@ from tests.accounts.coming_in import (
 from tests.accounts.joining import page
 from tests.accounts.stub_provider import TOKEN
 from tests.factories import make_board, make_member, make_post
+from web import inner_headers
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,17 @@ def test_with_a_key_there_is_a_button_and_the_browser_may_follow_it(client, addr
         "https://kauth.kakao.com",
         "https://accounts.kakao.com",
     ]
+
+
+def test_every_kept_page_has_its_own_button_and_lets_the_browser_follow_it(client):
+    make_key("kakao")
+
+    for address in ("/", "/boards/", "/new/"):
+        response = client.get(address, **{inner_headers.ASKED: True})
+
+        form = page(response).split('action="/accounts/kakao/login/"')[1]
+        assert f'name="next" value="{address}"' in form.split("<button")[0]
+        assert "https://kauth.kakao.com" in form_action(response)
 
 
 def test_members_see_no_button_and_their_pages_stay_closed(client, member):
