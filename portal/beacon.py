@@ -18,9 +18,14 @@ from web import inner_headers
 _PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 
+def has_beacons() -> bool:
+    """Return whether pages are given away without asking us, while this process runs."""
+    return bool(settings.CDN_SECONDS)
+
+
 def beacon_url(request: HttpRequest, post: Post | None) -> str:
     """Return where the page says that it was shown; "" where we count it ourselves."""
-    if not settings.CDN_SECONDS or inner_headers.ASKED not in request.META:
+    if not has_beacons() or inner_headers.ASKED not in request.META:
         return ""
     query = f"?post={post.pk}" if post is not None else ""
     return reverse("portal:beacon") + query
