@@ -7,7 +7,9 @@ another one, and a value that is not named is empty from the first look on.
 
 What is the reader's own stands in a gap, `{% fresh %} … {% endfresh %}`: rendered for
 every page, with all that the page knows. What is the page's own, the same for all its
-readers, stands in `{% own %} … {% endown %}`; so does a block for others to fill.
+readers, stands in `{% own %} … {% endown %}`; so does a block for others to fill. In
+`{% own if filled %}` a block that nobody fills is no gap: it is made with the piece, and
+sees no more than the piece does.
 
 What all guests see alike on every page, such as the counter, stands in `{% fresh alike %}`
 or `{% own alike %}`. In a guest's page it is filled with what portal.context says all
@@ -28,7 +30,7 @@ from django.template.base import (
     token_kwargs,
 )
 from django.template.context import Context
-from django.template.loader_tags import BlockNode
+from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -42,7 +44,8 @@ register = template.Library()
 MOST_PIECES = 2000  # of a process; a piece is a kilobyte or two
 # What is told from another one by its value, and never changes.
 _PLAIN = (str, int, datetime.date, type(None))
-_PIECES = object()  # a name in what one page, or one piece, is rendered with
+# Names in what one page, or one piece, is rendered with.
+_PIECES, _FILLED = object(), object()
 
 
 class ReadyNode(template.Node):
@@ -57,6 +60,8 @@ class ReadyNode(template.Node):
         self.nodelist = nodelist
         self.values = values
         self.blocks = blocks
+        unless_filled: list[Any] = nodelist.get_nodes_by_type(FilledNode)
+        self.may_be_filled = [node.block_name for node in unless_filled]
 
     def get_nodes_by_type(self, nodetype: type[Node]) -> list[Any]:
         """Return the blocks in gaps: every page looks for them, and for no others."""
@@ -70,17 +75,20 @@ class ReadyNode(template.Node):
             name: value.resolve(context, ignore_failures=True)
             for name, value in self.values.items()
         }
+        filled_blocks = _filled_blocks(context, self.may_be_filled)
         # 1 and True, plain and safe text are equal, and look different.
         kinds = map(type, values.values())
-        key = (self, context.autoescape, *kinds, *values.values())
+        key = (self, context.autoescape, filled_blocks, *kinds, *values.values())
         pieces = _pieces(context)
         piece = pieces.get(key)
         if piece is None:
-            piece = self._make(values, context)
+            piece = self._make(values, filled_blocks, context)
             pieces.keep(key, piece)
         return filled(key, piece, context)
 
-    def _make(self, values: dict[str, Any], context: Context) -> Piece:
+    def _make(
+        self, values: dict[str, Any], filled_blocks: tuple[str, ...], context: Context
+    ) -> Piece:
         for name, value in values.items():
             if not _is_plain(value):
                 message = (
@@ -89,6 +97,7 @@ class ReadyNode(template.Node):
                 raise TypeError(message)
         of_site = {"site_settings": site, "menu": menu, "footer_pages": footer_pages}
         alone = Context({**of_site, **values}, autoescape=context.autoescape)
+        beside_of(alone)[_FILLED] = filled_blocks
         with alone.bind_template(context.template):  # type: ignore[arg-type]
             return pieces_of(alone, lambda: self.nodelist.render(alone), is_piece=True)
 
@@ -116,6 +125,28 @@ class OwnNode(FreshNode):
     """A gap in a piece for what is the page's own; no gap in a page for many readers."""
 
     is_of_page = True
+
+
+class FilledNode(OwnNode):
+    """A block that is the page's own where a page fills it, and the piece's elsewhere."""
+
+    def __init__(self, nodelist: NodeList, block_name: str) -> None:
+        super().__init__(nodelist, is_alike=False)
+        self.block_name = block_name
+
+    def render(self, context: Context) -> SafeString:
+        filled_blocks = beside_of(context).get(_FILLED)
+        if filled_blocks is None or self.block_name in filled_blocks:
+            return super().render(context)
+        return self.nodelist.render(context)
+
+
+def _filled_blocks(context: Context, names: list[str]) -> tuple[str, ...]:
+    """Return which of these blocks a template fills that extends theirs."""
+    found = context.render_context.get(BLOCK_CONTEXT_KEY) if names else None
+    return (
+        tuple([name for name in names if len(found.blocks[name]) > 1]) if found else ()
+    )
 
 
 def _pieces(context: Context) -> Memory[Any, Piece]:
@@ -166,7 +197,17 @@ def fresh(parser: Parser, token: Token) -> FreshNode:
 
 @register.tag
 def own(parser: Parser, token: Token) -> OwnNode:
-    """Read the tag of what is the page's own, or, `{% own alike %}`, of all pages."""
+    """Read the tag of what is the page's own, or, `{% own alike %}`, of all pages.
+
+    `{% own if filled %}` holds one block and nothing else.
+    """
+    if token.split_contents()[1:] == ["if", "filled"]:
+        nodelist = parser.parse(["endown"])
+        parser.delete_first_token()
+        match list(nodelist):
+            case [BlockNode(name=name)]:
+                return FilledNode(nodelist, name)
+        raise template.TemplateSyntaxError("own if filled holds one block, no more")
     return _read_gap(parser, token, OwnNode)
 
 

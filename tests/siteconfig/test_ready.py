@@ -227,6 +227,70 @@ def test_a_block_in_the_page_s_own_is_filled_by_the_page(tmp_path):
     assert pages == ["<1own가|가>", "<1가own가|가>", "<1own나|나>", "<1나own나|나>"]
 
 
+FRAME = (
+    "{% load ready %}{% ready a=a %}<{{ a }}{% own if filled %}{% block inside %}own"
+    "{{ name }}{% fresh %}{{ name }}{% endfresh %}{% endblock %}{% endown %}|"
+    "{% own if filled %}{% block beside %}{{ counted }}{% endblock %}{% endown %}>"
+    "{% endready %}"
+)
+
+
+def test_a_block_that_nobody_fills_is_made_with_the_piece(tmp_path):
+    (tmp_path / "frame.html").write_text(FRAME)
+    (tmp_path / "between.html").write_text(
+        "{% extends 'frame.html' %}{% block beside %}{{ name }}{% endblock %}"
+    )
+    inside = "{% block inside %}{{ name }}{{ block.super }}{% endblock %}"
+    texts = [
+        "{% include 'frame.html' %}",
+        "{% extends 'frame.html' %}",
+        "{% extends 'frame.html' %}" + inside,
+        "{% extends 'between.html' %}",
+        "{% extends 'between.html' %}" + inside,
+    ]
+
+    with templates_of(tmp_path):
+        pages = [engines["django"].from_string(text) for text in texts]
+        shown = [
+            [page.render({"a": 1, "name": name, "counted": "!"}) for page in pages]
+            for name in "가나"
+        ]
+
+    assert shown == [
+        # In the piece there is no `name`; a page that fills a block shows it its own.
+        ["<1own가|>", "<1own가|>", "<1가own가가|>", "<1own가|가>", "<1가own가가|가>"],
+        ["<1own나|>", "<1own나|>", "<1나own나나|>", "<1own나|나>", "<1나own나나|나>"],
+    ]
+
+
+def test_which_blocks_are_filled_tells_pieces_apart(tmp_path):
+    (tmp_path / "frame.html").write_text(FRAME)
+    texts = [
+        "",
+        "{% block inside %}1{% endblock %}",
+        "{% block inside %}2{% endblock %}",
+    ]
+    make = ready.ReadyNode._make
+    watched = mock.patch.object(
+        ready.ReadyNode, "_make", autospec=True, side_effect=make
+    )
+
+    with templates_of(tmp_path), watched as made:
+        for text in texts * 2:
+            page = engines["django"].from_string("{% extends 'frame.html' %}" + text)
+            page.render({"a": 2})
+
+    assert [call.args[2] for call in made.call_args_list] == [(), ("inside",)]
+
+
+def test_a_block_outside_of_a_piece_is_a_block():
+    template = template_of(
+        "{% own if filled %}{% block inside %}{{ name }}{% endblock %}{% endown %}"
+    )
+
+    assert template.render({"name": "봄"}) == "봄"
+
+
 def test_in_a_page_for_many_the_page_s_own_is_no_gap():
     template = template_of(
         "{% ready %}[{% own %}{{ title }}{% fresh %}{{ name }}{% endfresh %}{% endown %}"
@@ -289,6 +353,10 @@ def test_what_may_change_behind_its_key_is_no_value(member, kind):
         "{% ready %}{% block title %}{% endblock %}{% endready %}",
         "{% ready %}{% fresh %}{% block a %}{% endblock %}{% endfresh %}{% endready %}",
         "{% own %}",
+        "{% own if filled %}a{% endown %}",
+        "{% own if filled %}{% block a %}{% endblock %} {% endown %}",
+        "{% own if %}{% block a %}{% endblock %}{% endown %}",
+        "{% fresh if filled %}{% block a %}{% endblock %}{% endfresh %}",
         "{% ready %}{% fresh %}{% endready %}",
     ],
 )
