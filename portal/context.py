@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from accounts.current import member_of
 from accounts.models import Member
@@ -103,8 +104,10 @@ def _member(request: HttpRequest) -> Member | None:
     return member_of(request) if hasattr(request, "user") else None
 
 
-def _log_in_url(request: HttpRequest) -> str:
-    return f"{address_of('account_login')}?next={quote(request.get_full_path())}"
+def _log_in_url(request: HttpRequest) -> SafeString:
+    # Quoted as it is, it holds nothing to escape; a page has it four times.
+    url = f"{address_of('account_login')}?next={quote(request.get_full_path())}"
+    return SafeString(url)
 
 
 def _here(request: HttpRequest) -> str:

@@ -46,7 +46,7 @@ class Gap:
     is_of_page: bool = False
     is_alike: bool = False
 
-    def render(self, context: Context) -> SafeString:
+    def render(self, context: Context) -> str:
         """Render it for the reader of this context; leave it open in a larger piece."""
         beside = beside_of(context)
         gaps: list[Gap] | None = beside.get(_GAPS)
@@ -62,12 +62,21 @@ class Gap:
         )
         return SafeString(_MARK)
 
-    def render_alone(self, context: Context) -> SafeString:
+    def render_alone(self, context: Context) -> str:
         """Render it with what this context knows."""
         if not self.around:
-            return self.nodelist.render(context)
-        with context.push(**self.around):
-            return self.nodelist.render(context)
+            return self._rendered(context)
+        # As push() does, whose object for `with` takes as long as a small gap does.
+        context.dicts.append({**self.around})
+        try:
+            return self._rendered(context)
+        finally:
+            context.pop()
+
+    def _rendered(self, context: Context) -> str:
+        if len(self.nodelist) == 1:
+            return str(self.nodelist[0].render_annotated(context))
+        return self.nodelist.render(context)
 
 
 class _Found(NamedTuple):
@@ -131,9 +140,11 @@ def filled(key: Hashable, piece: Piece, context: Context) -> SafeString:
     guests = guests_of(context)
     if guests is not None and any(map(_is_alike, piece)):
         piece = _filled_for_guests(key, piece, context, guests)
+    is_making = _GAPS in beside_of(context)
+    render = Gap.render if is_making else Gap.render_alone
     return SafeString(
         "".join(
-            [part if isinstance(part, str) else part.render(context) for part in piece]
+            [part if isinstance(part, str) else render(part, context) for part in piece]
         )
     )
 

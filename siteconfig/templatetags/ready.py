@@ -117,7 +117,7 @@ class FreshNode(template.Node):
     def render(self, context: Context) -> SafeString:
         gap = Gap(self.nodelist, {}, self.is_of_page, self.is_alike)
         if not self.is_alike:
-            return gap.render(context)
+            return SafeString(gap.render(context))
         return filled((self, context.autoescape), ["", gap], context)
 
 

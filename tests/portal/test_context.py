@@ -1,5 +1,7 @@
 """The frame of every page: what templates are given, and when it is read."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import engines
@@ -48,3 +50,14 @@ def test_a_request_refused_before_the_log_in_middleware_has_a_frame_too():
 
 def test_a_log_in_leads_back_to_the_page_itself():
     assert render("{{ login_next|safe }}", request_of()) == "/boards/free/?page=2"
+
+
+def test_a_log_in_leads_back_to_any_address_and_leaves_nothing_to_escape():
+    path = "/boards/free/?q=\"><b>&a='글 +%2B"
+
+    shown = render("{{ log_in_url }}", request_of(path=path))
+
+    assert not set(shown) & set("\"<>&' ")
+    assert parse_qs(urlsplit(shown).query)["next"] == [
+        request_of(path=path).get_full_path()
+    ]
