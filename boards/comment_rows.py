@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.urls import get_script_prefix
 from django.utils import timezone
 
 from accounts.models import Member
@@ -17,7 +19,7 @@ from boards.threads import MAX_DEPTH
 from web.addresses import address_of
 from web.compiled import compiled
 
-_MARK = 1_917_350_001  # stands in an address for the comment's id
+_MARKS = (1_917_350_001, 1_917_350_002)  # stand in an address for the ids
 
 
 class _Places(NamedTuple):
@@ -29,15 +31,24 @@ class _Places(NamedTuple):
     unlock: str
 
 
-def _places(post: Post, slug: str) -> _Places:
+@lru_cache(maxsize=1_000)
+def _places_of(slug: str, prefix: str) -> _Places:
+    """Return them for a board, with %d for the post and %%d for the comment."""
+    post, comment = _MARKS
     return _Places(
         *(
-            address_of(f"boards:comment_{act}", slug, post.pk, _MARK).replace(
-                str(_MARK), "%d"
-            )
+            address_of(f"boards:comment_{act}", slug, post, comment)
+            .replace("%", "%%%%")
+            .replace(str(post), "%d")
+            .replace(str(comment), "%%d")
             for act in _Places._fields
         )
     )
+
+
+def _places(post: Post, slug: str) -> _Places:
+    of_board = _places_of(slug, get_script_prefix())
+    return _Places(*[place % post.pk for place in of_board])
 
 
 @dataclass

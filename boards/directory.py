@@ -86,9 +86,9 @@ def board_by_id(board_id: int) -> Board:
 
 def board_of(post: Post) -> Board:
     """Return the post's board: the one that was read with it, or the directory's."""
-    if "board" in post._state.fields_cache:
-        return post.board
-    return board_by_id(post.board_id)
+    # The descriptor looks there, too, by four calls; a page asks for every comment.
+    board: Board | None = post._state.fields_cache.get("board")
+    return board or board_by_id(post.board_id)
 
 
 def get_board_or_404(slug: str) -> Board:

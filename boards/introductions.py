@@ -57,15 +57,15 @@ def introduce_post(
     if not can_read(None, post):
         return None
     image = _image_of(row, pictures)
-    way = [*_way_to(post.board), (post.title, post.get_absolute_url())]
+    way = [*_way_to(row.board), (post.title, row.url)]
     return Introduction(
         title=post.title,
-        path=post.get_absolute_url(),
+        path=row.url,
         description=post.excerpt,
         published_at=post.created_at,
         modified_at=post.edited_at,
         image=image,
-        feed=link_to_feed(post.board),
+        feed=link_to_feed(row.board),
         data=[_posting(post, row, comments, image), breadcrumbs(*way)],
     )
 
@@ -90,14 +90,14 @@ def _image_of(row: Row, pictures: Iterable[Attachment]) -> PreviewImage | None:
 def _posting(
     post: Post, row: Row, comments: Iterable[CommentRow], image: PreviewImage | None
 ) -> dict[str, Any]:
-    url = absolute_url(post.get_absolute_url())
+    url = absolute_url(row.url)
     posting = {
         "@type": "DiscussionForumPosting",
         "headline": post.title,
         "url": url,
         "text": post.excerpt or post.title,
         "author": _person(row.author_name),
-        "datePublished": _moment(post.created_at),
+        "datePublished": _moment(row.local),
         "interactionStatistic": [
             _counter("CommentAction", post.comment_count),
             _counter("LikeAction", post.up_count),
@@ -105,7 +105,7 @@ def _posting(
         ],
     }
     if post.edited_at:
-        posting["dateModified"] = _moment(post.edited_at)
+        posting["dateModified"] = _moment(timezone.localtime(post.edited_at))
     if image:
         posting["image"] = image.url
     # What is secret may stand on the page of a reader who may read it.
@@ -121,7 +121,7 @@ def _comment(comment: CommentRow, post_url: str) -> dict[str, Any]:
         "url": post_url + comment.permalink,
         "text": plain_text(comment.body_html)[:COMMENT_LENGTH],
         "author": _person(comment.author_name),
-        "datePublished": _moment(comment.created_at),
+        "datePublished": _moment(comment.local),
     }
 
 
@@ -129,8 +129,8 @@ def _person(name: str) -> dict[str, str]:
     return {"@type": "Person", "name": name}
 
 
-def _moment(moment: datetime) -> str:
-    return timezone.localtime(moment).isoformat(timespec="seconds")
+def _moment(local: datetime) -> str:
+    return local.isoformat(timespec="seconds")
 
 
 def _counter(action: str, count: int) -> dict[str, Any]:

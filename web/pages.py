@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from operator import itemgetter
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -21,7 +22,7 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 MAX_AGE = 5  # seconds
 MAX_AGE_UNCHANGED = 30  # seconds, of a page that says what it shows
 # What a page may show no longer once one of these is raised.
-_RULING = (Generation.SITE, Generation.BOARDS, Generation.REMOVALS)
+_ruling_of = itemgetter(Generation.SITE, Generation.BOARDS, Generation.REMOVALS)
 # Whoever has just sent something is given no ready page until new ones are made.
 FRESH_COOKIE = "fresh"
 _FRESH_SECONDS = MAX_AGE_UNCHANGED
@@ -64,7 +65,7 @@ def known_query(query: bytes, known: frozenset[str]) -> str:
 def ruling_numbers() -> Numbers | None:
     """Return the generations that every kept page has to be of; None while unknown."""
     found = generations.numbers()
-    return found and tuple(found[generation] for generation in _RULING)
+    return found and _ruling_of(found)
 
 
 def _take_known(request: HttpRequest, known: frozenset[str]) -> None:

@@ -1,6 +1,6 @@
 """How the processes reach the database."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,9 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.db.backends.sqlite3 import base
+from django.db.models import Max
+
+from visitors.models import Visit
 
 
 @pytest.mark.postgresql
@@ -52,3 +55,20 @@ def test_moments_are_read_as_django_reads_them(
 
     assert found == expected
     assert getattr(found, "tzinfo", zone) == getattr(expected, "tzinfo", zone)
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_columns_are_read_as_what_their_fields_are():
+    at = datetime(2026, 11, 30, 1, 2, 3, 4, tzinfo=UTC)
+    sent = Visit(date=date(2026, 11, 30), visitor="a", is_robot=True, at=at)
+    sent.save()
+    row = (sent.date, True, at)
+    names = ("date", "is_robot", "at")
+
+    (whole,) = Visit.objects.all()
+    (values,) = Visit.objects.values_list(*names)
+    (largest,) = Visit.objects.values("visitor").values_list(*map(Max, names))
+
+    assert row == values == largest == (whole.date, whole.is_robot, whole.at)
+    assert {type(each[1]) for each in (values, largest)} == {bool}
