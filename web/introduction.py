@@ -16,7 +16,9 @@ from web.stencils import Shaped
 
 # Inside a script only these could end it or begin another.
 _JSON_ESCAPES = {sign: f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
-_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_to_json = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False
+).encode
 
 
 def absolute_url(path: str) -> str:
