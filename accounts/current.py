@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, empty
 
 from accounts.models import Member
 
@@ -11,12 +11,13 @@ from accounts.models import Member
 def member_of(request: HttpRequest) -> Member | None:
     """Return the logged-in member, None for a guest."""
     user: Any = request.user
-    if not user.is_authenticated:
-        return None
     # The member himself: through Django's lazy wrapper each look at him costs ten.
-    is_wrapped = type(user) is SimpleLazyObject
-    member: Member = user.__dict__["_wrapped"] if is_wrapped else user
-    return member
+    if type(user) is SimpleLazyObject:
+        inside = object.__getattribute__(user, "__dict__")
+        if inside["_wrapped"] is empty:
+            user._setup()  # type: ignore[attr-defined]
+        user = inside["_wrapped"]
+    return user if user.is_authenticated else None
 
 
 def the_member(request: HttpRequest) -> Member:

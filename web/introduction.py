@@ -88,7 +88,7 @@ class Introduction(Shaped):
     def atom_path(self) -> str:
         return self.feed.atom_path if self.feed else ""
 
-    @property
+    @cached_property  # asked whether there is one, then printed
     def published_machine(self) -> str:
         return _machine(self.published_at)
 
