@@ -5,6 +5,7 @@ import platform
 import re
 import sqlite3
 import subprocess
+import sys
 from datetime import date
 from importlib.metadata import version
 
@@ -70,7 +71,7 @@ def machine() -> str:
     """Return what it is measured with and on, and how busy the machine is already."""
     wrk = subprocess.run(["wrk", "-v"], capture_output=True, text=True, check=False)
     parts = [
-        f"Python {platform.python_version()}",
+        _python(),
         f"Django {version('django')}",
         f"granian {version('granian')}",
         f"SQLite {sqlite3.sqlite_version}",
@@ -81,6 +82,20 @@ def machine() -> str:
         f"{', '.join(parts)}; {cores} cores ({_processor()}), load"
         f" {os.getloadavg()[0]:.1f} before it began; commit {_commit()}"
     )
+
+
+def _python() -> str:
+    """Return its version and whether it is the system's own: they are not as fast."""
+    name = f"Python {platform.python_version()}"
+    is_of_system = sys.base_prefix == "/usr"
+    return f"{name} of {_system()}" if is_of_system else f"{name}, built by itself"
+
+
+def _system() -> str:
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except OSError:
+        return platform.system()
 
 
 def _head(scale: Scale, about: str) -> str:

@@ -1,7 +1,10 @@
 """The table of a run: what it says of a number, and where it stands."""
 
+import platform
 import re
+import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -87,3 +90,20 @@ def test_no_two_lines_share_a_key_or_a_name():
         names = [getattr(line, field) for line in [*LINES, *BEHIND]]
         assert len(names) == len(set(names))
     assert all(re.search("[가-힣]", line.korean) for line in LINES)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words"), [("/usr", " of "), ("/opt/python", ", built by itself")]
+)
+def test_it_says_whose_python_it_was(prefix, words, monkeypatch):
+    monkeypatch.setattr(sys, "base_prefix", prefix)
+
+    assert report._python().startswith(f"Python {platform.python_version()}{words}")
+
+
+def test_a_system_that_does_not_say_its_name_is_named_by_its_kind(monkeypatch):
+    monkeypatch.setattr(
+        platform, "freedesktop_os_release", mock.Mock(side_effect=OSError)
+    )
+
+    assert report._system() == platform.system()
