@@ -310,7 +310,7 @@ class TestForm:
     def test_its_box_takes_as_much_as_may_be_looked_for(self, client):
         text = client.get("/search/").text
 
-        (longest,) = re.findall(r'id="id_q"[^>]* maxlength="(\d+)"', text)
+        (longest,) = re.findall(r'id="id_q"[^>]*\smaxlength="(\d+)"', text)
         assert "너무 깁니다" not in search(client, "가" * int(longest)).text
         assert "너무 깁니다" in search(client, "가" * (int(longest) + 1)).text
 
