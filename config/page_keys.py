@@ -1,6 +1,6 @@
 """Which requests a ready page answers, and what its bytes depend on."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
@@ -10,7 +10,8 @@ from django.urls import Resolver404, resolve
 
 from guard.bans import ban_of
 from portal.preferences import CHOICES, known_choice
-from web.memory import LONGEST, remembered
+from web import inner_headers
+from web.memory import LONGEST, Memory, remembered
 from web.pages import FRESH_COOKIE, known_query
 from web.proxy import Environ
 
@@ -46,7 +47,7 @@ def key_of(environ: Environ) -> Key | None:
     path, query = environ["PATH_INFO"], get("QUERY_STRING", "")
     if len(path) > LONGEST or len(query) > LONGEST:
         return None
-    known = _parameters_of(path)
+    known = _parameters_of(path, environ)
     host = _checked_host(get("HTTP_HOST", ""))
     cookies = get("HTTP_COOKIE")
     choices = _choices_of(cookies) if cookies else _DEFAULTS
@@ -61,14 +62,30 @@ def key_of(environ: Environ) -> Key | None:
     return Key(environ["wsgi.url_scheme"], host, path, query, choices)
 
 
-@remembered(2048)
-def _parameters_of(path: str) -> frozenset[str] | None:
-    """Return the query parameters of a page that opts in, None for all others."""
-    try:
-        match = resolve(path.encode("latin-1").decode())
-    except (Resolver404, UnicodeDecodeError):
-        return None
-    return getattr(match.func, "anonymous_parameters", None)
+# By path; of a page that does not opt in False.
+_parameters: Memory[str, frozenset[str] | Literal[False]] = Memory(2048)
+
+
+def _parameters_of(path: str, environ: Environ) -> frozenset[str] | None:
+    """Return the query parameters of a page that opts in, None for all others.
+
+    A path that had to be resolved is noted in the environ: Django need not do it again.
+    """
+    known = _parameters.get(path)
+    if known is None:
+        known = False
+        try:
+            match = resolve(path.encode("latin-1").decode())
+        except (Resolver404, UnicodeDecodeError):
+            pass  # for Django to answer
+        else:
+            known = cast(
+                frozenset[str] | Literal[False],
+                getattr(match.func, "anonymous_parameters", False),
+            )
+            environ[inner_headers.MATCH] = match
+        _parameters.keep(path, known)
+    return None if known is False else known
 
 
 @remembered(1024)

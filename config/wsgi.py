@@ -3,12 +3,10 @@
 import gc
 import os
 
-from django.core.wsgi import get_wsgi_application
-
-from web.request import Request
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django = get_wsgi_application()
+django.setup(set_prefix=False)
 
 # What follows imports models, which only a loaded Django has.
 from django.conf import settings  # noqa: E402
@@ -16,10 +14,11 @@ from django.conf import settings  # noqa: E402
 from config.page_cache import PageCache  # noqa: E402
 from config.page_store import PageStore  # noqa: E402
 from web.proxy import TrustedProxies  # noqa: E402
+from web.request import Handler  # noqa: E402
 
-django.request_class = Request
+handler = Handler()
 application = TrustedProxies(
-    PageCache(django, PageStore(settings.PAGE_CACHE_MB * 1024 * 1024)),
+    PageCache(handler, PageStore(settings.PAGE_CACHE_MB * 1024 * 1024)),
     proxies=settings.TRUSTED_PROXIES,
     host=settings.ALLOWED_HOSTS[0],
 )

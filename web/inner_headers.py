@@ -17,3 +17,5 @@ ALL = frozenset(
 
 # Set in the environ by the wrapper: it compresses pages, and may keep them.
 ASKED = "madang.page_cache"
+# So is this where it had to resolve the path: a ResolverMatch, which takes 20 us.
+MATCH = "madang.match"

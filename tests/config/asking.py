@@ -9,12 +9,12 @@ from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 import brotli
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from config.page_cache import PageCache
 from config.page_store import PageStore
+from web.request import Handler
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) Mobile/15E148"
 MEGABYTE = 1024 * 1024
@@ -50,7 +50,7 @@ class Site:
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.application = self.application or WSGIHandler()
+        self.application = self.application or Handler()
         self.wrapped = PageCache(self._ask_django, self.store)
 
     def _ask_django(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
