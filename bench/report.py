@@ -88,7 +88,7 @@ def _python() -> str:
     """Return its version and whether it is the system's own: they are not as fast."""
     name = f"Python {platform.python_version()}"
     is_of_system = sys.base_prefix == "/usr"
-    return f"{name} of {_system()}" if is_of_system else f"{name}, built by itself"
+    return f"{name} of {_system()}" if is_of_system else f"{name}, not the system's"
 
 
 def _system() -> str:

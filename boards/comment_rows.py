@@ -32,23 +32,23 @@ class _Places(NamedTuple):
 
 
 @lru_cache(maxsize=1_000)
-def _places_of(slug: str, prefix: str) -> _Places:
-    """Return them for a board, with %d for the post and %%d for the comment."""
+def _patterns_of(slug: str, prefix: str) -> tuple[str, ...]:
+    """Return what _Places of a board are made of: %d is the post, %%d the comment."""
     post, comment = _MARKS
-    return _Places(
-        *(
+    return tuple(
+        [
             address_of(f"boards:comment_{act}", slug, post, comment)
             .replace("%", "%%%%")
             .replace(str(post), "%d")
             .replace(str(comment), "%%d")
             for act in _Places._fields
-        )
+        ]
     )
 
 
 def _places(post: Post, slug: str) -> _Places:
-    of_board = _places_of(slug, get_script_prefix())
-    return _Places(*[place % post.pk for place in of_board])
+    patterns = _patterns_of(slug, get_script_prefix())
+    return _Places(*[pattern % post.pk for pattern in patterns])
 
 
 @dataclass

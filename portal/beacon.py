@@ -19,7 +19,7 @@ _PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBR
 
 
 def has_beacons() -> bool:
-    """Return whether pages are given away without asking us, while this process runs."""
+    """Return whether a cache on the way gives pages away; settled by the settings."""
     return bool(settings.CDN_SECONDS)
 
 

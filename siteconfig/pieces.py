@@ -9,6 +9,7 @@ as alike, and in pages for all guests they are filled once a second, without req
 reader: with the names of ForGuests alone.
 """
 
+import re
 import secrets
 import time
 from collections.abc import Callable, Hashable
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple, cast
 
-from django.template.base import FilterExpression, NodeList, Template, TextNode
+from django.template.base import FilterExpression, Node, NodeList, Template, TextNode
 from django.template.context import Context
 from django.template.loader_tags import IncludeNode
 from django.utils.safestring import SafeString
@@ -33,8 +34,9 @@ _SECONDS = 1.0
 _BUILTINS_AND_PAGE = 2
 # Names in what one page, or one piece, is rendered with.
 _GAPS, _IS_PIECE, _GUESTS = object(), object(), object()
-# Stands for a gap while a piece is made; nobody's words can hold it.
-_MARK = f"<gap {secrets.token_hex(16)}>"
+# Stands with its number for a gap while a piece is made; nobody's words can hold it.
+_MARK = f"<gap {secrets.token_hex(16)}"
+_find_marks = re.compile(rf"{_MARK} (\d+)>")
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ class Gap:
                 self.is_alike,
             )
         )
-        return SafeString(_MARK)
+        return SafeString(f"{_MARK} {len(gaps) - 1}>")
 
     def render_alone(self, context: Context) -> str:
         """Render it with what this context knows."""
@@ -88,17 +90,17 @@ class _Found(NamedTuple):
         return self.template
 
 
+def is_blank(node: Node) -> bool:
+    """Tell whether it is nothing but spaces."""
+    return isinstance(node, TextNode) and not node.s.strip()
+
+
 def _without_search(nodelist: NodeList, context: Context) -> NodeList:
     """Return what shows the same; an include alone need not look for its template.
 
     Looking for it is half of an include's time, and a page has ten.
     """
-    nodes = [
-        node
-        for node in nodelist
-        if not (isinstance(node, TextNode) and not node.s.strip())
-    ]
-    match nodes:
+    match [node for node in nodelist if not is_blank(node)]:
         case [IncludeNode(template=FilterExpression(var=str(), filters=[])) as include]:
             page = cast(Template, context.template)
             name = include.template.resolve(context)
@@ -122,11 +124,10 @@ def pieces_of(
     gaps = beside[_GAPS] = list[Gap]()
     if is_piece:
         beside[_IS_PIECE] = True
-    first, *texts = render().split(_MARK)
-    piece: Piece = [first]
-    for gap, text in zip(gaps, texts, strict=True):
-        piece += [gap, text]
-    return piece
+    # Text and number by turns; what is shown twice (a title) has its gaps twice.
+    parts: Piece = [*_find_marks.split(render())]
+    parts[1::2] = [gaps[int(number)] for number in cast(list[str], parts[1::2])]
+    return parts
 
 
 def filled(key: Hashable, piece: Piece, context: Context) -> SafeString:

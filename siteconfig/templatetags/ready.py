@@ -34,7 +34,15 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from siteconfig.pieces import Gap, Piece, beside_of, filled, guests_of, pieces_of
+from siteconfig.pieces import (
+    Gap,
+    Piece,
+    beside_of,
+    filled,
+    guests_of,
+    is_blank,
+    pieces_of,
+)
 from siteconfig.services import footer_pages, menu, site
 from web.generations import Generation, keep
 from web.memory import Memory
@@ -184,9 +192,21 @@ def ready(parser: Parser, token: Token) -> ReadyNode:
         *nodelist.get_nodes_by_type(ReadyNode),
     ]
     filled = {block for gap in gaps for block in gap.get_nodes_by_type(BlockNode)}
-    if not filled.issuperset(blocks):
+    if not filled.issuperset(blocks) or _has_blocks_of_its_own(nodelist):
         raise template.TemplateSyntaxError("a block inside ready could not be filled")
     return ReadyNode(nodelist, values, blocks)
+
+
+def _blocks_in(nodelist: NodeList) -> list[Any]:
+    return nodelist.get_nodes_by_type(BlockNode)
+
+
+def _has_blocks_of_its_own(nodelist: NodeList) -> bool:
+    """Tell whether a piece in this one would ask which blocks the page fills."""
+    inner: list[Any] = nodelist.get_nodes_by_type(ReadyNode)
+    gaps: list[Any] = nodelist.get_nodes_by_type(FreshNode)
+    of_page = {node for gap in gaps for node in gap.get_nodes_by_type(ReadyNode)}
+    return any(node.may_be_filled for node in inner if node not in of_page)
 
 
 @register.tag
@@ -199,13 +219,13 @@ def fresh(parser: Parser, token: Token) -> FreshNode:
 def own(parser: Parser, token: Token) -> OwnNode:
     """Read the tag of what is the page's own, or, `{% own alike %}`, of all pages.
 
-    `{% own if filled %}` holds one block and nothing else.
+    `{% own if filled %}` holds one block, without further blocks in it.
     """
     if token.split_contents()[1:] == ["if", "filled"]:
         nodelist = parser.parse(["endown"])
         parser.delete_first_token()
-        match list(nodelist):
-            case [BlockNode(name=name)]:
+        match [node for node in nodelist if not is_blank(node)]:
+            case [BlockNode(name=name)] if len(_blocks_in(nodelist)) == 1:
                 return FilledNode(nodelist, name)
         raise template.TemplateSyntaxError("own if filled holds one block, no more")
     return _read_gap(parser, token, OwnNode)

@@ -93,7 +93,7 @@ def test_no_two_lines_share_a_key_or_a_name():
 
 
 @pytest.mark.parametrize(
-    ("prefix", "words"), [("/usr", " of "), ("/opt/python", ", built by itself")]
+    ("prefix", "words"), [("/usr", " of "), ("/opt/python", ", not the system's")]
 )
 def test_it_says_whose_python_it_was(prefix, words, monkeypatch):
     monkeypatch.setattr(sys, "base_prefix", prefix)

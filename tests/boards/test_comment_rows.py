@@ -29,7 +29,7 @@ def test_each_comment_has_its_addresses(prefix):
                     f"boards:comment_{act}",
                     args=[comment.post.board.slug, comment.post_id, comment.pk],
                 )
-                for act in ("edit", "delete", "reply")
+                for act in ("edit", "delete", "reply", "unlock")
             ]
             for comment in comments
         }
@@ -37,6 +37,7 @@ def test_each_comment_has_its_addresses(prefix):
         set_script_prefix("/")
 
     assert {
-        pk: [row.edit_url, row.delete_url, row.reply_url] for pk, row in rows.items()
+        pk: [*(row.edit_url, row.delete_url, row.reply_url), row.places.unlock % pk]
+        for pk, row in rows.items()
     } == expected
     assert all(urls[0].startswith(quote(prefix)) for urls in expected.values())

@@ -72,3 +72,6 @@ def test_columns_are_read_as_what_their_fields_are():
 
     assert row == values == largest == (whole.date, whole.is_robot, whole.at)
     assert {type(each[1]) for each in (values, largest)} == {bool}
+    with connections["default"].cursor() as cursor:  # as they are, converted by nobody
+        cursor.execute("SELECT date, is_robot, at FROM visitors_visit")
+        assert cursor.fetchone() == ("2026-11-30", 1, "2026-11-30 01:02:03.000004")

@@ -283,6 +283,24 @@ def test_which_blocks_are_filled_tells_pieces_apart(tmp_path):
     assert [call.args[2] for call in made.call_args_list] == [(), ("inside",)]
 
 
+def test_a_piece_in_the_page_s_own_has_such_blocks_too(tmp_path):
+    (tmp_path / "frame.html").write_text(
+        "{% load ready %}{% ready %}<{% own %}{% ready %}{% own if filled %} "
+        "{% block inside %}own{% endblock %} {% endown %}{% endready %}{% endown %}>"
+        "{% endready %}"
+    )
+    filled = "{% block inside %}{{ name }}{% endblock %}"
+
+    with templates_of(tmp_path):
+        plain, other = [
+            engines["django"].from_string("{% extends 'frame.html' %}" + text)
+            for text in ("", filled)
+        ]
+        shown = [page.render({"name": "봄"}) for page in (plain, other, plain)]
+
+    assert shown == ["< own >", "< 봄 >", "< own >"]
+
+
 def test_a_block_outside_of_a_piece_is_a_block():
     template = template_of(
         "{% own if filled %}{% block inside %}{{ name }}{% endblock %}{% endown %}"
@@ -354,7 +372,11 @@ def test_what_may_change_behind_its_key_is_no_value(member, kind):
         "{% ready %}{% fresh %}{% block a %}{% endblock %}{% endfresh %}{% endready %}",
         "{% own %}",
         "{% own if filled %}a{% endown %}",
-        "{% own if filled %}{% block a %}{% endblock %} {% endown %}",
+        "{% own if filled %}{% block a %}{% endblock %}.{% endown %}",
+        "{% own if filled %}{% block a %}{% block b %}{% endblock %}{% endblock %}"
+        "{% endown %}",
+        "{% ready %}{% ready %}{% own if filled %}{% block a %}{% endblock %}"
+        "{% endown %}{% endready %}{% endready %}",
         "{% own if %}{% block a %}{% endblock %}{% endown %}",
         "{% fresh if filled %}{% block a %}{% endblock %}{% endfresh %}",
         "{% ready %}{% fresh %}{% endready %}",
@@ -389,3 +411,27 @@ def test_a_theme_may_replace_a_part_of_what_is_kept(tmp_path):
     assert "<p>의 발</p>" in themed
     assert "의 발" not in plain
     assert "사이트 정보" not in themed
+
+
+def test_what_is_shown_twice_has_its_gaps_twice(tmp_path):
+    (tmp_path / "frame.html").write_text(
+        "{% load block_again ready %}{% ready %}<{% own %}{% again %}"
+        "{% block title %}{% endblock %}{% endagain %}{% endown %}|"
+        "{% own %}{% block_again 'title' %}{% endown %}>{% endready %}"
+    )
+
+    with templates_of(tmp_path):
+        page = (
+            engines["django"]
+            .from_string(
+                "{% extends 'frame.html' %}{% load ready %}{% block title %}"
+                "[{{ word }}{% fresh %}{{ name }}{% endfresh %}]{% endblock %}"
+            )
+            .template
+        )
+        context = Context({"word": "글"})
+        with context.bind_template(page):
+            piece = ready.pieces_of(context, lambda: page._render(context))
+        shown = [ready.filled("key", piece, Context({"name": name})) for name in "가나"]
+
+    assert shown == ["<[글가]|[글가]>", "<[글나]|[글나]>"]
