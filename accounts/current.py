@@ -15,7 +15,7 @@ def member_of(request: HttpRequest) -> Member | None:
     if type(user) is SimpleLazyObject:
         inside = object.__getattribute__(user, "__dict__")
         if inside["_wrapped"] is empty:
-            user._setup()  # type: ignore[attr-defined]
+            bool(user)  # any question has Django look him up
         user = inside["_wrapped"]
     return user if user.is_authenticated else None
 

@@ -1,6 +1,6 @@
 """Which requests a ready page answers, and what its bytes depend on."""
 
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
@@ -73,17 +73,15 @@ def _parameters_of(path: str, environ: Environ) -> frozenset[str] | None:
     """
     known = _parameters.get(path)
     if known is None:
-        known = False
+        found: frozenset[str] | None = None
         try:
             match = resolve(path.encode("latin-1").decode())
         except (Resolver404, UnicodeDecodeError):
             pass  # for Django to answer
         else:
-            known = cast(
-                frozenset[str] | Literal[False],
-                getattr(match.func, "anonymous_parameters", False),
-            )
+            found = getattr(match.func, "anonymous_parameters", None)
             environ[inner_headers.MATCH] = match
+        known = False if found is None else found
         _parameters.keep(path, known)
     return None if known is False else known
 

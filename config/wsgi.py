@@ -5,6 +5,8 @@ import os
 
 import django
 
+from web.request import Handler
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup(set_prefix=False)
 
@@ -14,7 +16,6 @@ from django.conf import settings  # noqa: E402
 from config.page_cache import PageCache  # noqa: E402
 from config.page_store import PageStore  # noqa: E402
 from web.proxy import TrustedProxies  # noqa: E402
-from web.request import Handler  # noqa: E402
 
 handler = Handler()
 application = TrustedProxies(

@@ -1,6 +1,7 @@
-"""Templates without the spaces that begin their lines: a fifth of a page, shown nowhere.
+"""Templates without the spaces that begin their lines: a fifth of a page.
 
-What people write, in whatever lines, comes into a page later and stays as it is.
+Browsers show such spaces in <pre> and <textarea> alone, where no template has any. What
+people write, in whatever lines, comes into a page later and stays as it is.
 """
 
 import re

@@ -197,10 +197,6 @@ def ready(parser: Parser, token: Token) -> ReadyNode:
     return ReadyNode(nodelist, values, blocks)
 
 
-def _blocks_in(nodelist: NodeList) -> list[Any]:
-    return nodelist.get_nodes_by_type(BlockNode)
-
-
 def _has_blocks_of_its_own(nodelist: NodeList) -> bool:
     """Tell whether a piece in this one would ask which blocks the page fills."""
     inner: list[Any] = nodelist.get_nodes_by_type(ReadyNode)
@@ -224,8 +220,9 @@ def own(parser: Parser, token: Token) -> OwnNode:
     if token.split_contents()[1:] == ["if", "filled"]:
         nodelist = parser.parse(["endown"])
         parser.delete_first_token()
+        blocks = nodelist.get_nodes_by_type(BlockNode)
         match [node for node in nodelist if not is_blank(node)]:
-            case [BlockNode(name=name)] if len(_blocks_in(nodelist)) == 1:
+            case [BlockNode(name=name)] if len(blocks) == 1:
                 return FilledNode(nodelist, name)
         raise template.TemplateSyntaxError("own if filled holds one block, no more")
     return _read_gap(parser, token, OwnNode)

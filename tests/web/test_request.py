@@ -90,6 +90,8 @@ def test_a_request_with_addresses_of_its_own_is_resolved_by_them():
     assert handler.resolve_request(request) is request.resolver_match is expected
 
     request.urlconf = "tests.web.no_addresses"
-    with pytest.raises(ModuleNotFoundError):
-        handler.resolve_request(request)
-    set_urlconf(None)
+    try:
+        with pytest.raises(ModuleNotFoundError):
+            handler.resolve_request(request)
+    finally:
+        set_urlconf(None)
