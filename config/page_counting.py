@@ -11,7 +11,7 @@ import sys
 from collections import defaultdict
 from urllib.parse import unquote
 
-from boards.services.views import note_view
+from boards.services.views import note_views
 from visitors.presence import Sighting, note_pages
 from visitors.recording import record_visit
 from visitors.words import record_word
@@ -43,11 +43,11 @@ def asks_for_page(environ: Environ) -> bool:
     )
 
 
-# Plain tuples, for each page that is given makes one of both.
 # On which day, from where, with what program, which member, and whether he hides.
 _Who = tuple[datetime.date, str, str, str | None, bool]
-# To whom, the path as it was sent, from where, and what the page told of itself.
-_Shown = tuple[_Who, str, str, dict[str, str]]
+# The day, from where, with what program, the path as it was sent, the page before it,
+# and what the page told of itself. A plain tuple, for each page that is given makes one.
+_Shown = tuple[datetime.date, str, str, str, str, dict[str, str]]
 
 
 def count_page(environ: Environ, inner: dict[str, str]) -> None:
@@ -57,11 +57,16 @@ def count_page(environ: Environ, inner: dict[str, str]) -> None:
     """
     get = environ.get
     try:
-        # The strings of the last time: those of this request need not wait, too.
-        address = sys.intern(get("REMOTE_ADDR", ""))
-        user_agent = sys.intern(get("HTTP_USER_AGENT", ""))
-        who = today(), address, user_agent, inner.get(_MEMBER), _HIDDEN in inner
-        queue.put((who, environ["PATH_INFO"], get("HTTP_REFERER", ""), inner))
+        shown = (
+            today(),
+            # The strings of the last time: those of this request need not wait, too.
+            sys.intern(get("REMOTE_ADDR", "")),
+            sys.intern(get("HTTP_USER_AGENT", "")),
+            environ["PATH_INFO"],
+            get("HTTP_REFERER", ""),
+            inner,
+        )
+        queue.put(shown)
     except Exception:
         logger.exception("A page could not be counted")
 
@@ -70,7 +75,9 @@ def _count_pages(pages: list[_Shown]) -> int:
     """Count pages, those of one visitor together."""
     of_visitors: defaultdict[_Who, list[_Shown]] = defaultdict(list)
     for page in pages:
-        of_visitors[page[0]].append(page)
+        day, address, user_agent, _path, _referrer, inner = page
+        who = day, address, user_agent, inner.get(_MEMBER), _HIDDEN in inner
+        of_visitors[who].append(page)
     for who, pages_of_one in of_visitors.items():
         try:
             _count_visitor(who, pages_of_one)
@@ -97,16 +104,18 @@ def _count_visitor(who: _Who, pages: list[_Shown]) -> None:
     note_pages(sighting, len(pages), day=day)
     if visitor.is_robot:
         return
-    for _who, _path, _referrer, inner in pages:
-        if post := inner.get(_POST):
-            note_view(int(post), visitor.key, day)
-        if words := inner.get(_SEARCH):
-            record_word(unquote(words), visitor.key, day=day)
+    inners = [shown[-1] for shown in pages]
+    note_views(
+        {int(inner[_POST]) for inner in inners if _POST in inner}, visitor.key, day
+    )
+    for inner in inners:
+        if _SEARCH in inner:
+            record_word(unquote(inner[_SEARCH]), visitor.key, day=day)
 
 
 def _place_of(shown: _Shown) -> tuple[str, str]:
     """Return the path of the page, and where its reader came from."""
-    _who, path, referrer, inner = shown
+    *_who, path, referrer, inner = shown
     if page := inner.get(_PAGE):
         return _printable(unquote(page)), unquote(inner[_FROM])
     return _readable(path), referrer

@@ -6,6 +6,7 @@ that reading costs no write. A crash loses what waits, nothing else.
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -36,12 +37,14 @@ class _View(NamedTuple):
 _noted = Fingerprints(REMEMBERED_VIEWS)
 
 
-def note_view(post_id: int, visitor: str, day: datetime.date) -> None:
-    """Remember that this visitor has seen the post on this day; written soon."""
-    view = day, post_id, visitor
-    if view not in _noted:
-        _noted.add(view)
-        _queue.put(_View(*view))
+def note_views(posts: Iterable[int], visitor: str, day: datetime.date) -> None:
+    """Remember that this visitor has seen the posts on this day; written soon."""
+    known = _noted
+    for post in posts:
+        view = day, post, visitor
+        if view not in known:
+            known.add(view)
+            _queue.put(_View(*view))
 
 
 def flush_views() -> int:

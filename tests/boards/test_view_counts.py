@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from boards.models import Post, PostView
 from boards.services import views
-from boards.services.views import flush_views, forget_views, note_view
+from boards.services.views import flush_views, forget_views, note_views
 from boards.tasks import forget_what_has_served as nightly
 from tests.factories import make_board, make_post
 
@@ -46,7 +46,7 @@ def views_of(post: Post) -> int:
 def test_a_view_counts_when_it_is_flushed() -> None:
     post = make_post()
 
-    note_view(post.pk, "a", MONDAY)
+    note_views([post.pk], "a", MONDAY)
     assert views_of(post) == 0
 
     assert flush_views() == 1
@@ -57,10 +57,10 @@ def test_a_view_counts_when_it_is_flushed() -> None:
 def test_the_same_visitor_counts_once_a_day() -> None:
     post = make_post()
 
-    note_view(post.pk, "a", MONDAY)
-    note_view(post.pk, "a", MONDAY)
+    note_views([post.pk], "a", MONDAY)
+    note_views([post.pk], "a", MONDAY)
     assert flush_views() == 1
-    note_view(post.pk, "a", MONDAY)
+    note_views([post.pk], "a", MONDAY)
     assert flush_views() == 0
 
     assert views_of(post) == 1
@@ -72,9 +72,9 @@ def test_visitors_posts_and_days_count_apart() -> None:
     post, other, untouched = (make_post(board) for _ in range(3))
 
     for visitor in ("a", "b", "c"):
-        note_view(post.pk, visitor, MONDAY)
-    note_view(post.pk, "a", TUESDAY)
-    note_view(other.pk, "a", MONDAY)
+        note_views([post.pk], visitor, MONDAY)
+    note_views([post.pk], "a", TUESDAY)
+    note_views([other.pk], "a", MONDAY)
 
     assert flush_views() == 5
     assert [views_of(each) for each in (post, other, untouched)] == [4, 1, 0]
@@ -84,8 +84,8 @@ def test_visitors_posts_and_days_count_apart() -> None:
 def test_the_view_of_a_post_that_is_gone_costs_no_other() -> None:
     post = make_post()
 
-    note_view(GONE, "a", MONDAY)
-    note_view(post.pk, "a", MONDAY)
+    note_views([GONE], "a", MONDAY)
+    note_views([post.pk], "a", MONDAY)
 
     assert flush_views() == 1
     assert views_of(post) == 1
@@ -94,7 +94,7 @@ def test_the_view_of_a_post_that_is_gone_costs_no_other() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_view_of_a_gone_post_is_no_trouble_at_commit() -> None:
-    note_view(GONE, "a", MONDAY)
+    note_views([GONE], "a", MONDAY)
 
     assert flush_views() == 0
 
@@ -105,7 +105,7 @@ def test_the_view_of_a_gone_post_is_no_trouble_at_commit() -> None:
 def test_many_views_go_in_several_batches() -> None:
     post = make_post()
     for number in range(2 * views.BATCH + 1):
-        note_view(post.pk, f"{number}", MONDAY)
+        note_views([post.pk], f"{number}", MONDAY)
 
     assert flush_views() == 2 * views.BATCH + 1
 
@@ -123,8 +123,8 @@ def test_nothing_noted_is_nothing_asked(
 @pytest.mark.django_db
 def test_a_failing_database_keeps_the_views(caplog: pytest.LogCaptureFixture) -> None:
     post = make_post()
-    note_view(post.pk, "a", MONDAY)
-    note_view(post.pk, "b", MONDAY)
+    note_views([post.pk], "a", MONDAY)
+    note_views([post.pk], "b", MONDAY)
 
     def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith("UPDATE"):
@@ -143,7 +143,7 @@ def test_a_failing_database_keeps_the_views(caplog: pytest.LogCaptureFixture) ->
 
 def test_the_memory_for_waiting_views_is_bounded() -> None:
     for number in range(views.WAITING_VIEWS + 1):
-        note_view(number, "a", MONDAY)
+        note_views([number], "a", MONDAY)
 
     assert len(views._queue.waiting) == views.WAITING_VIEWS
     assert views._queue.waiting[0].post == 1
@@ -153,9 +153,9 @@ def test_the_memory_for_waiting_views_is_bounded() -> None:
 def test_the_flusher_writes_by_itself_and_is_started_once() -> None:
     post = make_post()
 
-    note_view(post.pk, "a", MONDAY)
+    note_views([post.pk], "a", MONDAY)
     first = views._queue.flusher._thread
-    note_view(post.pk, "b", MONDAY)
+    note_views([post.pk], "b", MONDAY)
 
     assert first is views._queue.flusher._thread
     assert first is not None
@@ -174,7 +174,7 @@ def test_the_flusher_writes_by_itself_and_is_started_once() -> None:
 def test_at_night_views_before_yesterday_are_forgotten() -> None:
     post = make_post()
     for day in (datetime.date(2026, 3, 1), MONDAY, TUESDAY):
-        note_view(post.pk, "a", day)
+        note_views([post.pk], "a", day)
     flush_views()
 
     nightly.call_local()
@@ -221,7 +221,7 @@ class TestSums(TestCase):
             if step is None:
                 counted += flush_views()
             else:
-                note_view(ids[step[0]], step[1], datetime.date(2026, 3, step[2]))
+                note_views([ids[step[0]]], step[1], datetime.date(2026, 3, step[2]))
 
         counted += flush_views()
 
