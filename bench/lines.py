@@ -216,6 +216,8 @@ BEHIND = [
     Line("evening_written", "evening: posts and comments written", "", ""),
     Line("evening_locked", "evening: “database is locked”", "", ""),
     Line("evening_cores", "evening: cores that the web workers kept busy", "", ""),
+    Line("memory_last", "a web worker after 60,000 pages", "", "MB"),
+    Line("memory_last_growth", "its growth in the last 10,000 of them", "", "MB"),
     Line("memory_at_first", "a web worker before its first page", "", "MB"),
     Line("memory_serve", "`manage.py serve` itself", "", "MB"),
     Line("weight_html", "first list page: the HTML alone", "", "kB"),

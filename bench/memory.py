@@ -1,10 +1,18 @@
-"""What the site holds in memory once it has given many pages."""
+"""What the site holds in memory once it has given many pages.
+
+A worker is a fork of what has loaded the site, and shares that memory with the others
+until it writes there, as Python does whenever it looks at a thing. And between what is
+kept for long and what is not, holes are left. Both grow ever more slowly, and both have
+an end; a leak has none. So a worker is looked at again when it has given many more.
+"""
 
 from bench import proc
 from bench.figures import Figure, figure
 from bench.ground import Ground, kinds_of
 from bench.site import workers_of
 from bench.wrk import Request
+
+_LOADS = 6
 
 
 def measure(ground: Ground) -> dict[str, Figure]:
@@ -13,19 +21,21 @@ def measure(ground: Ground) -> dict[str, Figure]:
     Pages go to either worker, so twice as many are asked for as each is to give.
     """
     pages = ground.scale.memory_pages
-    at_first = _largest(ground)
-    ground.load_once(_requests(ground, 2 * pages))
-    once = _largest(ground)
-    ground.say(f"memory of a web worker: {at_first:.0f} MB at first, then {once:.0f}")
-    ground.load_once(_requests(ground, 2 * pages))
-    twice = _largest(ground)
+    held = [_largest(ground)]
+    for load in range(1, _LOADS + 1):
+        ground.load_once(_requests(ground, 2 * pages))
+        held.append(_largest(ground))
+        ground.say(f"memory of a web worker, {load * pages:,} pages: {held[-1]:.0f} MB")
+    at_first, once, twice, *_rest, before_last, last = held
     family = proc.family_of(ground.site.process.pid)
     whole = sum(proc.pss_mb(pid) for pid in family)
-    ground.say(f"memory of a web worker: {twice:.0f} MB, of the site {whole:.0f} MB")
+    ground.say(f"memory of the site: {whole:.0f} MB")
     return {
         "memory_once": figure([once]),
         "memory_twice": figure([twice]),
         "memory_growth": figure([twice - once]),
+        "memory_last": figure([last]),
+        "memory_last_growth": figure([last - before_last]),
         "memory_site": figure([whole]),
         "memory_at_first": figure([at_first]),
         "memory_serve": figure([proc.pss_mb(ground.site.process.pid)]),

@@ -20,7 +20,7 @@ class Scale:
     in_process: int  # pages of each kind
     evening_seconds: float
     writing_seconds: float
-    memory_pages: int  # of each web worker, twice
+    memory_pages: int  # of each web worker, between two looks
 
 
 FULL = Scale(
