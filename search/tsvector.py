@@ -1,8 +1,9 @@
 """The index on PostgreSQL: tokens in a tsvector with a GIN index, and the texts.
 
 The tokens stand there without places, which makes the index quick to read: it names
-candidates, and the texts beside it, kept as their runs, decide. Lexemes of several
-kinds share the one column, told apart by their first character:
+candidates, and where one token does not tell all, the texts beside it, kept as their
+runs, decide. Lexemes of several kinds share the one column, told apart by their first
+character:
 
     한국    a token of the title or the body
     ^한국   the same, of the title alone
@@ -53,7 +54,7 @@ ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body,
 _DELETE = "DELETE FROM {table} WHERE id = ANY(%s)"
 # The state comes with every answer: an index that is not whole finds too little.
 # `id + 0` keeps the planner from reading a window's ids one by one, OFFSET 0 from
-# comparing texts before it has put the candidates in order.
+# comparing texts before it has put the candidates in order. Below 1 nothing is.
 _FIND = """
 SELECT state.version, found.id
 FROM search_indexstate AS state
@@ -67,7 +68,7 @@ LEFT JOIN (
         SELECT id FROM (
             SELECT id, title, body, author, facets FROM {table}
             WHERE tokens @@ (%(lexemes)s || part.lexemes)::tsquery
-                AND id + 0 < part.below AND id + 0 >= part.edge
+                AND id + 0 < part.below AND id + 0 >= part.edge AND part.below > 1
             ORDER BY id DESC OFFSET 0
         ) AS candidate
         WHERE {exactly} LIMIT %(limit)s
@@ -86,6 +87,10 @@ _WINDOW_BITS = (12, 15, 18, 21)  # a window holds one to two times 2 ** bits ids
 _FACETS_IN_TOKENS = 8
 # Bytes; PostgreSQL takes 1 MB. What is larger is rare and only costs time.
 _LEXEMES_MAX = 1_000_000
+# A text of so many bytes never has as many: they are at most 17 times as long. That
+# it is short is known without unpacking it.
+_SHORT = 50_000
+_IS_SHORT = " + ".join(f"octet_length({field})" for field in Field) + f" < {_SHORT}"
 _ANYTHING = "!"
 _TITLE, _AUTHOR, _FACET, _ID = "^", "@", "=", "#"
 
@@ -301,6 +306,7 @@ def _exactly(wanted: Wanted) -> tuple[str, dict[str, str | list[str]]]:
     if len(wanted.barred) + len(wanted.keys) > _FACETS_IN_TOKENS:
         values["barred"], values["keys"] = list(wanted.barred), list(wanted.keys)
         conditions.append(_MAY_BE_FOUND)
+    told_by_tokens: list[str] = []
     groups = [(group, "") for group in wanted.query.terms]
     groups += [((term,), "NOT ") for term in wanted.query.excluded]
     for group, negation in groups:
@@ -309,5 +315,21 @@ def _exactly(wanted: Wanted) -> tuple[str, dict[str, str | list[str]]]:
             name = f"needle_{len(values)}"
             values[name] = term.needle
             places += [f"strpos({field}, %({name})s) > 0" for field in wanted.fields]
-        conditions.append(f"{negation}({' OR '.join(places)})")
+        condition = f"{negation}({' OR '.join(places)})"
+        if not negation and _is_told_by_tokens(group, wanted.fields):
+            told_by_tokens.append(condition)
+        else:
+            conditions.append(condition)
+    if told_by_tokens:
+        conditions.append(f"({_IS_SHORT} OR {' AND '.join(told_by_tokens)})")
     return " AND ".join(conditions), values
+
+
+def _is_told_by_tokens(group: Iterable[Term], fields: Collection[Field]) -> bool:
+    """Tell whether a text with the lexemes asked for has one of these terms for sure.
+
+    Not of several, for they need not stand in a row; and a body's may be the title's.
+    """
+    if Field.BODY in fields and Field.TITLE not in fields:
+        return False
+    return all(len(phrase_of(term).tokens) == 1 for term in group)

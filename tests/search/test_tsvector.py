@@ -1,12 +1,21 @@
 """What PostgreSQL is asked for and given; that it answers right is in test_finding."""
 
+import random
+
 import pytest
 
 from search.backend import Wanted
 from search.documents import Document
 from search.indexes import Field
 from search.query import parse
-from search.tsvector import _exactly, _row, _tsquery
+from search.tsvector import (
+    _IS_SHORT,
+    _LEXEMES_MAX,
+    _SHORT,
+    _exactly,
+    _row,
+    _tsquery,
+)
 from tests.search.readable import readable
 
 
@@ -87,7 +96,7 @@ def test_a_long_list_of_facets_is_held_against_candidates_only():
 
     assert _tsquery(search) == "((('가나':*)) | '!') & ('=o')"
     sql, values = _exactly(search)
-    assert sql.startswith("facets && %(facets_0)s::text[] AND (strpos")
+    assert sql.startswith("facets && %(facets_0)s::text[] AND (")
     assert values["facets_0"] == boards
 
 
@@ -110,11 +119,35 @@ def test_many_bars_and_keys_are_held_against_candidates_only():
 
 
 def test_texts_decide_with_needles_of_their_own():
-    sql, needles = _exactly(wanted("가나|ai -다", Field.TITLE, Field.BODY))
+    sql, needles = _exactly(wanted("가나다라|ai -다", Field.TITLE, Field.BODY))
 
     assert sql == (
         "(strpos(title, %(needle_0)s) > 0 OR strpos(body, %(needle_0)s) > 0"
         " OR strpos(title, %(needle_1)s) > 0 OR strpos(body, %(needle_1)s) > 0)"
         " AND NOT (strpos(title, %(needle_2)s) > 0 OR strpos(body, %(needle_2)s) > 0)"
     )
-    assert list(needles.values()) == ["가나", " ai", "다"]
+    assert list(needles.values()) == ["가나다라", " ai", "다"]
+
+
+@pytest.mark.parametrize("words", ["가", "가나", "가나다", "ai", '"가 나"', "가|ai"])
+def test_what_one_token_tells_is_not_looked_up_in_a_short_text(words):
+    sql, _needles = _exactly(wanted(words, Field.TITLE, Field.BODY))
+    in_bodies, _needles = _exactly(wanted(words, Field.BODY))
+
+    assert sql.startswith(f"({_IS_SHORT} OR (strpos(title")
+    assert in_bodies.startswith("(strpos(body")  # the token may be the title's
+
+
+@pytest.mark.parametrize(
+    "letters", ["abcdefgh", "가나다라마바", "𠀀𠀁𠀂𠀃", "дежзий", "ab가나"]
+)
+@pytest.mark.parametrize("length", [1, 2, 3, 8, 9, 70])
+def test_a_short_text_never_has_more_lexemes_than_a_tsvector_holds(letters, length):
+    chance = random.Random(length)
+    runs = ("".join(chance.choices(letters, k=length)) for _ in range(1_000))
+    # Those of a title are told twice.
+    _id, *texts, _facets, lexemes = _row(Document(1, title=" ".join(runs)))
+
+    kept = sum(len(lexeme.encode()) for lexeme in lexemes)
+    stored = sum(len(text.encode()) for text in texts)
+    assert kept * _SHORT < stored * _LEXEMES_MAX
