@@ -43,7 +43,7 @@ def end_one(request: HttpRequest, row_id: int) -> HttpResponse:
 @require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
     """Log out of every browser but this one."""
-    log_ins.end_other_log_ins(the_member(request), but=request.session.session_key)
+    log_ins.end_other_log_ins(the_member(request), request.session)
     messages.success(request, _("이 기기 말고는 모두 로그아웃했습니다."))
     return redirect("accounts:devices")
 

@@ -4,6 +4,7 @@ An open log-in is a row of allauth's UserSession beside its session. The session
 decides, so that a log-out is true in every process at once.
 """
 
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv4Address
@@ -11,6 +12,7 @@ from ipaddress import IPv4Address
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -21,6 +23,7 @@ from django.utils.crypto import constant_time_compare
 from accounts import last_seen, tasks
 from accounts.agents import device_name
 from accounts.models import Member
+from accounts.sessions import OUTLIVED
 from web.networks import network_of
 from web.proxy import parse_address
 
@@ -92,15 +95,19 @@ def end_log_in(member: Member, row_id: int, *, but: str | None) -> bool:
     return True
 
 
-def end_other_log_ins(member: Member, *, but: str | None) -> None:
-    """Log the member out of every browser but one.
+def end_other_log_ins(member: Member, session: SessionBase) -> None:
+    """Log the member out of every browser but the one with this session.
 
     The listed ones at once; what was never listed a moment later.
     """
-    for row in UserSession.objects.filter(user=member).exclude(session_key=but or ""):
+    now = time.time()
+    session[OUTLIVED] = now
+    session.save()  # before the job looks
+    but = session.session_key or ""
+    for row in UserSession.objects.filter(user=member).exclude(session_key=but):
         row.end()
     member_id = member.pk
-    transaction.on_commit(lambda: tasks.forget_sessions(member_id, but))
+    transaction.on_commit(lambda: tasks.forget_sessions(member_id, before=now))
 
 
 def note_seen(request: HttpRequest, member: Member) -> None:

@@ -10,6 +10,8 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 from huey.contrib.djhuey import db_task
 
+from accounts.sessions import is_from_before
+
 
 @db_task(retries=5, retry_delay=60)
 def send_letter(subject: str, body: str, sender: str, receiver: str) -> None:
@@ -30,13 +32,14 @@ def send_reset_links(email: str) -> None:
 
 
 @db_task()
-def forget_sessions(member_id: int, but: str | None = None) -> None:
-    """Delete the sessions of a member, all or all but one.
+def forget_sessions(member_id: int, before: float | None = None) -> None:
+    """Delete the sessions of a member, all or those from before a time.time().
 
     Of a member who left they hold the name, though they are dead already, since his
     password is gone.
     """
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        is_his = session.get_decoded().get("_auth_user_id") == str(member_id)
-        if is_his and session.session_key != but:
+        data = session.get_decoded()
+        is_his = data.get("_auth_user_id") == str(member_id)
+        if is_his and (before is None or is_from_before(data, before)):
             session.delete()

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import last_seen, log_ins, services
+from accounts import tasks as tasks_of_accounts
 from portal import tasks
 from tests.accounts.joining import PASSWORD, page
 from tests.accounts.test_agents import CHROME, IPHONE, WINDOWS
@@ -116,6 +117,35 @@ def test_all_others_are_logged_out_also_those_never_listed(desk, phone, saebom):
         False,
     ]
     assert is_logged_in(stranger)
+
+
+def test_what_is_ended_a_moment_later_is_nothing_newer(
+    desk, phone, saebom, monkeypatch
+):
+    """The job that looks for the others may have to wait for its turn."""
+    waiting = []
+    later = tasks_of_accounts.forget_sessions.call_local
+    monkeypatch.setattr(
+        tasks_of_accounts,
+        "forget_sessions",
+        lambda *args, **named: waiting.append((args, named)),
+    )
+    unlisted = Client()
+    unlisted.force_login(saebom)
+
+    desk.post("/accounts/devices/others/log-out/")
+    log_in(phone)
+    change = {"oldpassword": PASSWORD}
+    change |= dict.fromkeys(["password1", "password2"], PASSWORD + "9")
+    key_before = desk.cookies["sessionid"].value
+    desk.post("/accounts/password/change/", change)
+    ((args, named),) = waiting
+    later(*args, **named)
+
+    kept = set(Session.objects.values_list("session_key", flat=True))
+    assert desk.cookies["sessionid"].value != key_before
+    assert {one.cookies["sessionid"].value in kept for one in (desk, phone)} == {True}
+    assert unlisted.cookies["sessionid"].value not in kept
 
 
 def test_a_log_in_that_is_over_is_not_listed(desk, phone):
