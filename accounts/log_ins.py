@@ -100,14 +100,11 @@ def end_other_log_ins(member: Member, session: SessionBase) -> None:
 
     The listed ones at once; what was never listed a moment later.
     """
-    now = time.time()
-    session[OUTLIVED] = now
-    session.save()  # before the job looks
-    but = session.session_key or ""
+    now, member_id, but = time.time(), member.pk, session.session_key or ""
+    session[OUTLIVED] = now  # it may have another key when the job looks
     for row in UserSession.objects.filter(user=member).exclude(session_key=but):
         row.end()
-    member_id = member.pk
-    transaction.on_commit(lambda: tasks.forget_sessions(member_id, before=now))
+    transaction.on_commit(lambda: tasks.forget_sessions(member_id, but, before=now))
 
 
 def note_seen(request: HttpRequest, member: Member) -> None:

@@ -32,8 +32,10 @@ def send_reset_links(email: str) -> None:
 
 
 @db_task()
-def forget_sessions(member_id: int, before: float | None = None) -> None:
-    """Delete the sessions of a member, all or those from before a time.time().
+def forget_sessions(
+    member_id: int, but: str | None = None, before: float | None = None
+) -> None:
+    """Delete the sessions of a member: all but one, or from before a time.time() alone.
 
     Of a member who left they hold the name, though they are dead already, since his
     password is gone.
@@ -41,5 +43,6 @@ def forget_sessions(member_id: int, before: float | None = None) -> None:
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         data = session.get_decoded()
         is_his = data.get("_auth_user_id") == str(member_id)
-        if is_his and (before is None or is_from_before(data, before)):
+        is_due = before is None or is_from_before(data, before)
+        if is_his and is_due and session.session_key != but:
             session.delete()

@@ -12,7 +12,7 @@ from bench.ground import Ground, kinds_of
 from bench.site import workers_of
 from bench.wrk import Request
 
-_LOADS = 6
+_LOADS = 6  # of `memory_pages` each; bench.lines names the first, second and last
 
 
 def measure(ground: Ground) -> dict[str, Figure]:

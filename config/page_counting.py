@@ -115,7 +115,7 @@ def _count_visitor(who: _Who, pages: list[_Shown]) -> None:
 
 def _place_of(shown: _Shown) -> tuple[str, str]:
     """Return the path of the page, and where its reader came from."""
-    *_who, path, referrer, inner = shown
+    *_by_whom, path, referrer, inner = shown
     if page := inner.get(_PAGE):
         return _printable(unquote(page)), unquote(inner[_FROM])
     return _readable(path), referrer

@@ -67,6 +67,16 @@ def test_the_same_visitor_counts_once_a_day() -> None:
 
 
 @pytest.mark.django_db
+def test_posts_seen_together_count_each_once() -> None:
+    post, other = make_post(), make_post()
+
+    note_views([post.pk, other.pk, post.pk], "a", MONDAY)
+
+    assert flush_views() == 2
+    assert [views_of(each) for each in (post, other)] == [1, 1]
+
+
+@pytest.mark.django_db
 def test_visitors_posts_and_days_count_apart() -> None:
     board = make_board()
     post, other, untouched = (make_post(board) for _ in range(3))
