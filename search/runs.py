@@ -62,13 +62,20 @@ _MAY_BREAK = re.compile(r"[^\w\s\0-\u02ff]{31}")  # found much faster
 
 def folded(text: str) -> str:
     """Return the text as it is compared; takes time in proportion to its length."""
+    if unicodedata.is_normalized(
+        "NFKC", text
+    ):  # as most are, and their parts with them
+        return _lowered(text)
     if _MAY_BREAK.search(text):
         return "".join(map(_folded, _BREAK.split(text)))
     return _folded(text)
 
 
 def _folded(text: str) -> str:
-    text = _ALL_BUT_LONE_LETTERS.sub(_composed, text)
+    return _lowered(_ALL_BUT_LONE_LETTERS.sub(_composed, text))
+
+
+def _lowered(text: str) -> str:
     return text.lower().replace("ς", "σ")
 
 

@@ -20,12 +20,14 @@ Values = ParamSpec("Values")
 Row = TypeVar("Row")
 
 _FIRST_NUMBER = 1_917_350_001  # no constant of any query; fits an integer column
+_NONE = "SELECT 1 WHERE 1 = 0"  # what stands for an empty list
 
 
 class _Statement(NamedTuple):
     """SQL for one connection; `places` says which of `params` are whose values.
 
     The type that comes with a place is what the database's driver wants to be given.
+    In the SQL a list of them stands as its name, %(name)s.
     """
 
     connection: BaseDatabaseWrapper
@@ -48,11 +50,18 @@ class Compiled(Generic[Values, Row]):
         self._kept = threading.local()
         parameters = inspect.signature(build, eval_str=True).parameters
         self._sentinels: dict[str, int | str] = {}
+        self._lists = {
+            name
+            for name, parameter in parameters.items()
+            if parameter.annotation == list[int]
+        }
         for place, (name, parameter) in enumerate(parameters.items()):
-            if parameter.annotation not in (int, str):
-                raise TypeError(f"{build.__qualname__}: {name} must be an int or a str")
+            if parameter.annotation not in (int, str, list[int]):
+                raise TypeError(
+                    f"{build.__qualname__}: {name} must be an int, a str or a list[int]"
+                )
             self._sentinels[name] = (
-                _FIRST_NUMBER + place if parameter.annotation is int else f"<{name}>"
+                f"<{name}>" if parameter.annotation is str else _FIRST_NUMBER + place
             )
 
     def __call__(self, *args: Values.args, **values: Values.kwargs) -> list[Row]:
@@ -60,9 +69,9 @@ class Compiled(Generic[Values, Row]):
         statement = self._statement()
         if args:
             raise TypeError(f"{self._build.__qualname__} takes its values by name")
-        return _run(statement, statement.sql, self._params(statement, values))
+        return _run(statement, *self._filled(statement, values))
 
-    def of_each(self, many: Sequence[Mapping[str, int | str]]) -> list[Row]:
+    def of_each(self, many: Sequence[Mapping[str, object]]) -> list[Row]:
         """Run the query for each of these sets of values, all as one UNION ALL.
 
         Returns the rows of all, set by set. SQLite joins 500 parts at most.
@@ -70,23 +79,32 @@ class Compiled(Generic[Values, Row]):
         if not many:
             return []
         statement = self._statement()
-        # Each is a table of its own: only so it may have an order and an end.
-        parts = (
-            f"SELECT * FROM ({statement.sql}) AS part{number}"  # noqa: S608
-            for number in range(len(many))
-        )
-        params = [value for values in many for value in self._params(statement, values)]
-        return _run(statement, " UNION ALL ".join(parts), params)
+        parts: list[str] = []
+        every: list[Any] = []
+        for values in many:
+            sql, params = self._filled(statement, values)
+            # Each is a table of its own: only so it may have an order and an end.
+            parts.append(f"SELECT * FROM ({sql}) AS part{len(parts)}")  # noqa: S608
+            every += params
+        return _run(statement, " UNION ALL ".join(parts), every)
 
-    def _params(self, statement: _Statement, values: Mapping[str, object]) -> list[Any]:
-        """Return the statement's parameters with these values in their places."""
+    def _filled(
+        self, statement: _Statement, values: Mapping[str, Any]
+    ) -> tuple[str, list[Any]]:
+        """Return the statement's SQL and parameters with these values in their places."""
         if values.keys() != self._sentinels.keys():
             names = ", ".join(self._sentinels)
             raise TypeError(f"{self._build.__qualname__} takes by name: {names}")
-        params = statement.params.copy()
-        for place, name, as_type in statement.places:
-            params[place] = as_type(values[name])  # type: ignore[call-overload]
-        return params
+        sql, params = statement.sql, statement.params.copy()
+        for name in self._lists:
+            signs = ", ".join(["%s"] * len(values[name]))
+            sql = sql.replace(f"%({name})s", signs or _NONE)
+        for place, name, as_type in reversed(statement.places):
+            if name in self._lists:
+                params[place : place + 1] = map(as_type, values[name])
+            else:
+                params[place] = as_type(values[name])
+        return sql, params
 
     def _statement(self) -> _Statement:
         connection = connections[self._using]
@@ -97,7 +115,11 @@ class Compiled(Generic[Values, Row]):
 
     def _compile(self, connection: BaseDatabaseWrapper) -> _Statement:
         build: Callable[..., QuerySet[Any, Row]] = self._build
-        queryset = build(**self._sentinels).using(self._using)
+        given = {
+            name: [sentinel] if name in self._lists else sentinel
+            for name, sentinel in self._sentinels.items()
+        }
+        queryset = build(**given).using(self._using)
         if queryset._iterable_class is not ValuesListIterable:
             raise TypeError(f"{self._build.__qualname__} must end in values_list()")
         compiler = queryset.query.get_compiler(self._using)
@@ -135,7 +157,11 @@ class Compiled(Generic[Values, Row]):
         And numbers that never change into SQL: a statement with a parameter that a
         partial index hangs on (`state = %s`) is planned anew by SQLite at each run.
         """
-        numbers = [str(each) for each in self._sentinels.values() if type(each) is int]
+        names = {
+            str(each): name
+            for name, each in self._sentinels.items()
+            if type(each) is int
+        }
         given = iter(params)
         every: list[Any] = []
 
@@ -143,12 +169,13 @@ class Compiled(Generic[Values, Row]):
             if piece[0] == "%%":
                 return "%%"
             value = next(given) if piece[0] == "%s" else int(piece[0])
-            if type(value) is int and str(value) not in numbers:
+            name = names.get(str(value))
+            if type(value) is int and name is None:
                 return str(value)
             every.append(value)
-            return "%s"
+            return f"%({name})s" if name in self._lists else "%s"
 
-        return re.sub("|".join(["%%", "%s", *numbers]), take, sql), every
+        return re.sub("|".join(["%%", "%s", *names]), take, sql), every
 
 
 def compiled(
@@ -162,10 +189,10 @@ def compiled(
 
         rows = _newest(board=3, most=15)
 
-    Its parameters are ints and strs, called by name. Each must reach the SQL as it
-    is: a filter may compare with it, a slice may end at it; nothing may be computed
-    from it, decided by it, or be None. ValueError otherwise, at the first call. The
-    rows are those of the queryset, which must end in `values_list()`.
+    Its parameters are ints, strs and, for `__in`, a list[int], called by name. Each must
+    reach the SQL as it is: a filter may compare with it, a slice may end at it; nothing
+    may be computed from it, decided by it, or be None. ValueError otherwise, at the first
+    call. The rows are those of the queryset, which must end in `values_list()`.
     """
     return Compiled(build)
 

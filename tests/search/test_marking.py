@@ -109,7 +109,7 @@ def test_endless_texts_are_marked_in_one_pass():
 
 
 def test_an_excerpt_shows_the_first_hit_with_words_around_it():
-    text = "앞말 " * 200 + "한국   기업\n\n일본 한국 " + "뒷말 " * 200
+    text = "앞말 " * 200 + "한국 기업 일본 한국 " + "뒷말 " * 200
 
     result = excerpt(text, parse("한국 기업"))
 

@@ -137,6 +137,35 @@ def test_parts_may_be_united(board, settings, tmp_path):
     assert {row[0] for row in rows} == {"가.txt", "https://a.kr/"}
 
 
+def of_some(ids: list[int], shown: str, board: int) -> QuerySet:
+    posts = Post.objects.filter(board=board, pk__in=ids).exclude(thread__in=[])
+    return posts.annotate(shown=Value(shown)).order_by("id").values_list("id", "shown")
+
+
+def test_a_value_may_be_a_list_of_any_length(board, posts):
+    read = compiled(of_some)
+    for ids in ([posts[4].pk, 1, posts[1].pk], [posts[1].pk], [], [posts[0].pk] * 2):
+        values = {"board": board.pk, "shown": "100 %(ids)s", "ids": ids}
+
+        assert read(**values) == list(of_some(**values))
+
+    other = {"board": make_board().pk, "shown": "%s", "ids": [posts[0].pk]}
+    assert read.of_each([values, other, values]) == [
+        (posts[0].pk, "100 %(ids)s"),
+        (posts[0].pk, "100 %(ids)s"),
+    ]
+
+
+def test_a_list_of_what_is_left_out_may_be_empty(board, posts):
+    def but(board: int, ids: list[int]) -> QuerySet:
+        return Post.objects.filter(board=board).exclude(pk__in=ids).values_list("id")
+
+    read = compiled(but)
+
+    assert len(read(board=board.pk, ids=[])) == 6
+    assert len(read(board=board.pk, ids=[post.pk for post in posts[:2]])) == 4
+
+
 def test_columns_that_only_sort_are_left_out(posts):
     def by_date(below: int) -> QuerySet:
         newest = Post.objects.filter(id__lt=below)
@@ -167,7 +196,7 @@ def test_only_numbers_and_words_can_be_values():
     def one(moment: float) -> QuerySet:
         return Post.objects.filter(created_at=moment).values_list("pk")
 
-    with pytest.raises(TypeError, match="moment must be an int or a str"):
+    with pytest.raises(TypeError, match="moment must be an int, a str or a list"):
         compiled(one)
 
 
