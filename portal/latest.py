@@ -12,7 +12,7 @@ from boards.directory import directory
 from boards.models import Board, BoardGroup, Post
 from boards.permissions import can_list, can_read_board
 from boards.querysets import PostQuerySet
-from boards.rows import ROW_FIELDS, Row, make_rows, read_rows
+from boards.rows import ROW_FIELDS, Row, make_rows
 from siteconfig import services as siteconfig
 from web.compiled import compiled
 from web.generations import Generation, current, keep
@@ -116,8 +116,7 @@ def footer_notices() -> tuple[Notice, ...]:
 
 
 def _read_notices(board: Board) -> tuple[Notice, ...]:
-    posts = Post.objects.readable_by(None).in_board(board).order_by("-id")
-    rows = read_rows(posts.all()[:NOTICES_IN_FOOTER])
+    rows = make_rows(_latest_of(board=board.pk, most=NOTICES_IN_FOOTER))
     return tuple(
         Notice(row.title, row.url, row.is_new, row.board_name, row.board_url)
         for row in rows
@@ -187,6 +186,7 @@ def latest_of_each_board(boards: Sequence[Board]) -> list[Block]:
 
 @compiled
 def _latest_of(board: int, most: int) -> QuerySet[Post, tuple[Any, ...]]:
+    """The newest posts that whoever reads the board may read."""
     posts = Post.objects.alive().filter(board=board, is_secret=False)
     return posts.order_by("-id").values_list(*ROW_FIELDS)[:most]
 
