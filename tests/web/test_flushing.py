@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 
 from web.flushing import Flusher
 
@@ -49,6 +50,26 @@ def test_one_that_has_ended_is_started_anew() -> None:
             thread.join(9)
         assert flusher._stopped.is_set()
         assert flusher._thread is None
+
+
+@pytest.mark.django_db
+def test_its_thread_keeps_no_connection_between_two_flushes() -> None:
+    was_open: list[bool] = []
+
+    def flush() -> None:
+        was_open.append(connection.connection is not None)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        if len(was_open) == 2:
+            flusher._stopped.set()
+
+    flusher = Flusher("of this test", 0.001, flush)
+    flusher.keep_running()
+    thread = flusher._thread
+    if thread:
+        thread.join(9)
+
+    assert was_open == [False, False]
 
 
 def test_a_forked_child_has_a_thread_of_its_own() -> None:
