@@ -1,8 +1,9 @@
 """What the site holds in memory once it has given many pages.
 
 A worker is a fork of what has loaded the site, and shares that memory with the others
-until it writes there, as Python does whenever it looks at a thing. And between what is
-kept for long and what is not, holes are left. Both grow ever more slowly, and both have
+until it writes there, as Python does whenever it looks at a thing; within 10,000 pages
+it has written where it will. What it remembers and each thread's statements fill up more
+slowly, and between what is kept for long and what is not, holes are left. All that has
 an end; a leak has none. So a worker is looked at again when it has given many more.
 """
 
