@@ -62,9 +62,7 @@ _MAY_BREAK = re.compile(r"[^\w\s\0-\u02ff]{31}")  # found much faster
 
 def folded(text: str) -> str:
     """Return the text as it is compared; takes time in proportion to its length."""
-    if unicodedata.is_normalized(
-        "NFKC", text
-    ):  # as most are, and their parts with them
+    if unicodedata.is_normalized("NFKC", text):  # and all its parts, then
         return _lowered(text)
     if _MAY_BREAK.search(text):
         return "".join(map(_folded, _BREAK.split(text)))
