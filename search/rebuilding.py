@@ -21,7 +21,7 @@ read exchanges the tables. Until then the old one answers; if it is of another t
 searches say that the index is missing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -36,11 +36,14 @@ from search.backend import (
     old_table_of,
     table_of,
 )
-from search.documents import Row
+from search.documents import Document, Row
 from search.errors import IndexBroken
-from search.helping import Helper, Reader, helper
 from search.indexes import Index
 from search.tokens import TOKENISER_VERSION
+from web.helping import Helper, helper
+
+Reader = Callable[[int], Sequence[Document]]
+MakeRow = Callable[[Document], Row]
 
 
 def tell_nobody(*_how_far: int) -> None:
@@ -68,7 +71,7 @@ def rebuild(
     _sweep(index, old_table_of(index))
     while not _has_begun(index):
         _sweep(index, new_table_of(index))
-    with helper() as hand:
+    with helper(_rows_after) as hand:
         ahead = _Ahead(index, read, hand)
         for is_merged in (False, True):
             while (last_id := _fill(index, ahead, exchange=is_merged)) is not None:
@@ -101,6 +104,10 @@ def _has_begun(index: Index) -> bool:
         return True
 
 
+def _rows_after(read: Reader, row_of: MakeRow, after: int) -> list[Row]:
+    return [row_of(document) for document in read(after)]
+
+
 class _Asked(NamedTuple):
     """The batch after an id; its rows are true while `changes` stays the same."""
 
@@ -111,7 +118,12 @@ class _Asked(NamedTuple):
 class _Ahead:
     """Has the rows of the next batch made while the one before is put in."""
 
-    def __init__(self, index: Index, read: Reader, hand: Helper | None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        read: Reader,
+        hand: Helper[[Reader, MakeRow, int], list[Row]] | None,
+    ) -> None:
         self._index, self._read = index, read
         self._backend = current_backend()
         self._hand = None if self._backend.changes() is None else hand
@@ -135,7 +147,7 @@ class _Ahead:
             asked, rows = self._ready
             if asked == _Asked(after, self._changes()):
                 return rows
-        return list(map(self._backend.row_of, self._read(after)))
+        return _rows_after(self._read, self._backend.row_of, after)
 
     def _changes(self) -> tuple[int | None, int]:
         return self._backend.changes(), writing.REPLACED[self._index]

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from boards.services.bulk import CommentRow, PostRow
@@ -21,6 +22,20 @@ _REPLY, _SECRET = 0.06, 0.004  # of the posts
 _DEEPEST = 3
 _NEAR = 40  # among how many of a board's last posts one is answered
 _TAIL, _HEAVIEST = 1.1, 500.0  # Pareto's exponent, and where it is cut
+
+
+class Order(NamedTuple):
+    """Of which a batch is made.
+
+    first: how many posts come before, in this run. ids, moments: of the posts.
+    until: the moment, in seconds, at which the last comment may stand.
+    """
+
+    first: int
+    ids: Sequence[int]
+    moments: Sequence[float]
+    comment_ids: Sequence[int]
+    until: float
 
 
 class Batch(NamedTuple):
@@ -60,7 +75,11 @@ class _Parent:
 class Planner:
     """Plans batch after batch; whatever comes between two, the site is consistent.
 
-    So a reply or comment never belongs to a post of another batch.
+    So a reply or comment never belongs to a post of another batch. The same order gives
+    the same batch, whatever was planned before, here or in another process.
+
+    chance: what `speech` and `signer` use, too. notices: by their number among all posts
+    of the run, those that are one, and where.
     """
 
     def __init__(
@@ -69,47 +88,46 @@ class Planner:
         speech: Speech,
         signer: Signer,
         chance: random.Random,
+        *,
+        seed: str,
+        notices: Mapping[int, Place],
     ) -> None:
         self._places = zipf_table(places)
         self._speech, self._signer, self._chance = speech, signer, chance
         self._talk = Talk(speech, signer, chance)
+        self._seed, self._notices = seed, notices
         self._recent: defaultdict[int, deque[_Parent]]
 
-    def plan(
-        self,
-        ids: Sequence[int],
-        moments: Sequence[float],
-        comments: int,
-        *,
-        notices: Mapping[int, Place],
-        until: float,
-    ) -> Batch:
-        """Return posts of these ids and moments, and so many comments below them.
+    def plan(self, order: Order) -> Batch:
+        """Return the posts of an order and the comments below them.
 
-        notices: by their place among the ids, those that are one, and where.
-        until: the moment, in seconds, at which the last comment may stand.
+        Where nobody may comment there are none.
         """
-        self._recent = defaultdict(lambda: deque(maxlen=_NEAR))
+        self._chance.seed(f"{self._seed}:{order.first}")
+        self._recent = defaultdict(partial(deque, maxlen=_NEAR))
+        numbers = range(order.first, order.first + len(order.ids))
         weights = [
-            min(self._chance.paretovariate(_TAIL), _HEAVIEST) for _pk in range(len(ids))
+            min(self._chance.paretovariate(_TAIL), _HEAVIEST) for _number in numbers
         ]
-        where = [notices.get(place) or self._place() for place in range(len(ids))]
-        # Where nobody may comment, nothing is said.
+        where = [self._notices.get(number) or self._place() for number in numbers]
         heard = [
             weight if place.commenters else 0.0
             for weight, place in zip(weights, where, strict=True)
         ]
-        counts = spread(comments if any(heard) else 0, heard, self._chance)
+        ids = order.comment_ids if any(heard) else []
+        counts = spread(len(ids), heard, self._chance) if ids else [0] * len(numbers)
         rows, topics = [], []
-        for number, (pk, at, place) in enumerate(zip(ids, moments, where, strict=True)):
-            views = self._views(weights[number], counts[number])
+        for number, pk, at, place, weight, count in zip(
+            numbers, order.ids, order.moments, where, weights, counts, strict=True
+        ):
+            views = self._views(weight, count)
             row, theme = self._post(
-                *(pk, at, place, views, counts[number]), is_notice=number in notices
+                *(pk, at, place, views, count), is_notice=number in self._notices
             )
             rows.append(row)
-            if counts[number]:
-                topics.append(Topic(pk, at, place, theme, counts[number]))
-        return Batch(rows, self._talk.below(topics, until))
+            if count:
+                topics.append(Topic(pk, at, place, theme, count))
+        return Batch(rows, self._talk.below(topics, ids, order.until))
 
     def _place(self) -> Place:
         return self._places[int(self._chance.random() * len(self._places))]

@@ -23,6 +23,8 @@ def zipf_table(things: Sequence[T], exponent: float = 1.0) -> list[T]:
 
     Picking any entry of the list is then one step; the last things are there once.
     """
+    if not things:
+        return []
     weights = [1 / (rank + 1) ** exponent for rank in range(len(things))]
     share = _TABLE / sum(weights)
     return [

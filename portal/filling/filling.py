@@ -7,10 +7,11 @@ be killed, between any two of them, and every count is right.
 import gc
 import random
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -18,11 +19,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from boards.models import Post
+from boards.models import Comment, Post
 from boards.services.bulk import add_posts, reserve_ids
 from boards.services.writing import add_written, sum_written_days
 from portal.demo.filling import SOURCE as DEMO
-from portal.filling.batches import SOURCE, Planner
+from portal.filling.batches import SOURCE, Batch, Order, Planner
 from portal.filling.chances import Calendar
 from portal.filling.members import make_members
 from portal.filling.places import Place, make_boards, places
@@ -33,6 +34,7 @@ from portal.filling.words import read_lexicon
 from portal.starter import ensure_starter_site
 from search.services import forget_statistics
 from web.generations import Generation, raise_on_commit
+from web.helping import helper
 from web.page_memory import many_pages
 
 YEARS = 8  # over which the posts are spread
@@ -115,8 +117,9 @@ class _Filling:
         self.posts, self.comments = posts, comments
         self.progress, self.filled = progress, filled
         there = Post.objects.filter(source_board=SOURCE, source_id__gt=0).count()
-        # Not for secrets: the same seed shall write the same, a second run go on.
-        self.chance = random.Random(f"{seed}:{there}")  # noqa: S311
+        self.seed = f"{seed}:{there}"  # a second run goes on
+        # Not for secrets: the same seed shall write the same.
+        self.chance = random.Random(self.seed)  # noqa: S311
         self.now = timezone.localtime()
         self.calendar = Calendar(_start(self.now), self.now)
 
@@ -130,15 +133,22 @@ class _Filling:
         )
         found = places(members, lexicon.nicknames[-_GUEST_NAMES:])
         limit = self.now - timedelta(days=settings.IP_KEEP_DAYS)
-        signer = Signer(
-            self.chance, make_password(secrets.token_hex()), limit.timestamp()
+        # Another one: texts are made up elsewhere, too, and shall be the same there.
+        chance = random.Random(self.seed)  # noqa: S311
+        signer = Signer(chance, make_password(secrets.token_hex()), limit.timestamp())
+        planner = Planner(
+            found,
+            Speech(lexicon, chance),
+            signer,
+            chance,
+            seed=self.seed,
+            notices=self._notices(found),
         )
-        planner = Planner(found, Speech(lexicon, self.chance), signer, self.chance)
-        notices = self._notices(found)
         sum_written_days()  # so that what is written now need only be added
         self.progress.start()
-        for first in range(0, self.posts, BATCH):
-            self._write(planner, notices, first, min(first + BATCH, self.posts))
+        with closing(self._batches(planner)) as batches:
+            for batch in batches:
+                self._write(batch)
 
     def _notices(self, found: list[Place]) -> dict[int, Place]:
         """Return which of all posts will be notices, and on which board."""
@@ -148,28 +158,52 @@ class _Filling:
         numbers = self.chance.sample(range(self.posts), count)
         return dict(zip(numbers, rooms, strict=False))
 
-    def _write(
-        self, planner: Planner, notices: dict[int, Place], first: int, end: int
-    ) -> None:
-        numbers = range(first, end)
+    def _batches(self, planner: Planner) -> Generator[Batch, None, None]:
+        """Return batch after batch; the next is planned while one is written."""
+        orders = map(self._order, range(0, self.posts, BATCH))
+        with helper(partial(_plan_at_full_speed, planner)) as hand:
+            order, batch = next(orders, None), None
+            while order is not None:
+                following = next(orders, None)
+                if hand and following:
+                    hand.ask(following)
+                yield batch or planner.plan(order)
+                batch = hand.take() if hand and following else None
+                order = following
+
+    def _order(self, first: int) -> Order:
+        end = min(first + BATCH, self.posts)
         moments = [
             self.calendar.moment((number + self.chance.random()) / self.posts)
-            for number in numbers
+            for number in range(first, end)
         ]
-        share = [self.comments * number // self.posts for number in (first, end)]
-        batch = planner.plan(
-            reserve_ids(Post, len(numbers)),
+        comments = self._comments_below(end) - self._comments_below(first)
+        return Order(
+            first,
+            reserve_ids(Post, end - first),
             moments,
-            share[1] - share[0],
-            notices={n - first: notices[n] for n in numbers if n in notices},
+            reserve_ids(Comment, comments),
             until=self.calendar.end if end == self.posts else moments[-1],
         )
+
+    def _comments_below(self, posts: int) -> int:
+        return self.comments * posts // self.posts
+
+    def _write(self, batch: Batch) -> None:
         with transaction.atomic():
             add_posts(batch.posts, batch.comments)
             add_written(batch.written_before(self.now))
         self.filled.posts += len(batch.posts)
         self.filled.comments += len(batch.comments)
-        self.progress.show(end + share[1], self.posts + self.comments)
+        done = self.filled.posts
+        self.progress.show(
+            done + self._comments_below(done), self.posts + self.comments
+        )
+
+
+def _plan_at_full_speed(planner: Planner, order: Order) -> Batch:
+    gc.disable()  # as here: no cycles come
+    return planner.plan(order)
 
 
 def _start(now: datetime) -> datetime:

@@ -40,8 +40,12 @@ class Body(NamedTuple):
 class Subject:
     """Things that belong together, and sentences about them, made when asked for."""
 
-    def __init__(self, things: Sequence[int]) -> None:
-        """things: places among the lexicon's words of that kind."""
+    def __init__(self, things: Sequence[int], seed: float) -> None:
+        """things: places among the lexicon's words of that kind.
+
+        seed: so that the sentences are the same whenever they are made.
+        """
+        self.seed = seed
         self.things = zipf_table(things, 0.5)
         self.sentences: list[str] = []
         self.mean_length = 0.0
@@ -63,7 +67,7 @@ class Speech:
             kind: zipf_table(range(len(words)), 0.7)
             for kind, words in lexicon.words.items()
         }
-        subjects = [Subject(things) for things in lexicon.subjects]
+        subjects = [Subject(things, chance.random()) for things in lexicon.subjects]
         self._subjects = zipf_table(subjects, 0.5)
         self._titles = [self._sayable(template) for template in lexicon.titles]
         self._sentences = [self._sayable(template) for template in lexicon.sentences]
@@ -104,11 +108,14 @@ class Speech:
         return text
 
     def _prepare(self, subject: Subject) -> None:
+        state = self._chance.getstate()
+        self._chance.seed(subject.seed)
         subject.sentences = [
             self._say(sentence, subject.things)
             for sentence in self._sentences
             for _variant in range(_VARIANTS)
         ]
+        self._chance.setstate(state)
         length = sum(map(len, subject.sentences))
         subject.mean_length = 1 + length / len(subject.sentences)
 

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from boards.models import Comment
-from boards.services.bulk import CommentRow, reserve_ids
+from boards.services.bulk import CommentRow
 from boards.threads import step_of
 from portal.filling.places import Place
 from portal.filling.signing import Signer
@@ -47,20 +46,20 @@ class Talk:
     def __init__(self, speech: Speech, signer: Signer, chance: random.Random) -> None:
         self._speech, self._signer, self._chance = speech, signer, chance
 
-    def below(self, topics: Sequence[Topic], until: float) -> list[CommentRow]:
-        """Return the comments below these posts; none stands later than `until`."""
+    def below(
+        self, topics: Sequence[Topic], ids: Sequence[int], until: float
+    ) -> list[CommentRow]:
+        """Return the comments below these posts; none stands later than `until`.
+
+        ids: of the comments, as many as the topics have.
+        """
         said: list[_Said] = []
         for topic in topics:
             said += self._exchange(topic, until)
         said.sort(
             key=lambda comment: comment.at
         )  # answers stay behind what they answer
-        if not said:
-            return []
-        return [
-            self._row(comment, pk)
-            for comment, pk in zip(said, reserve_ids(Comment, len(said)), strict=True)
-        ]
+        return [self._row(comment, pk) for comment, pk in zip(said, ids, strict=True)]
 
     def _exchange(self, topic: Topic, until: float) -> list[_Said]:
         random, room = self._chance.random, until - topic.at

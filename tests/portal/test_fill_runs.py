@@ -1,5 +1,6 @@
 """What `manage.py fill` does to a site, again and again, and when it is stopped."""
 
+import os
 from io import StringIO
 
 import pytest
@@ -13,6 +14,7 @@ from boards.models import Board, Comment, Post
 from boards.services import create_post, delete_board
 from portal.counting import check_counts
 from portal.filling import filling
+from portal.filling.batches import Batch, Order, Planner
 from portal.filling.filling import fill_site
 from portal.filling.progress import Progress, duration
 from portal.starter import ensure_starter_site
@@ -48,6 +50,57 @@ def test_the_same_seed_says_the_same_and_another_says_other_things():
     assert len(first[0]) == 30
     assert again == first
     assert not set(other[0]) & set(first[0])
+
+
+def die(planner: Planner, order: Order) -> Batch:
+    os._exit(1)
+
+
+@pytest.fixture
+def planned_here(monkeypatch) -> list[int]:
+    """Have small batches; return how many posts came before each one planned here."""
+    firsts: list[int] = []
+    plan = Planner.plan
+
+    def count(planner: Planner, order: Order) -> Batch:
+        firsts.append(order.first)
+        return plan(planner, order)
+
+    monkeypatch.setattr(Planner, "plan", count)
+    monkeypatch.setattr(filling, "BATCH", 10)
+    return firsts
+
+
+def test_the_same_is_said_where_there_is_one_core_or_two(monkeypatch, planned_here):
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    alone = said_with("하나")
+    assert planned_here == [0, 10, 20]
+    planned_here.clear()
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+    assert said_with("하나") == alone
+    assert planned_here == [0]
+
+
+def test_the_same_is_said_when_the_helper_dies(monkeypatch, planned_here, caplog):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    before = said_with("하나")
+    monkeypatch.setattr(filling, "_plan_at_full_speed", die)
+    planned_here.clear()
+
+    assert said_with("하나") == before
+    assert planned_here == [0, 10, 20]
+    assert "has died" in caplog.text
+
+
+def test_nobody_may_comment_anywhere(monkeypatch):
+    ensure_starter_site()
+    monkeypatch.setattr("portal.filling.places.can_comment", lambda who, post: False)
+
+    filled = fill(10, 20)
+
+    assert (filled.posts, filled.comments) == (10, 0)
+    assert Comment.objects.count() == 0
 
 
 def test_a_second_run_adds_more_and_says_other_things():

@@ -1,59 +1,60 @@
-"""Another process that reads documents and makes their rows while this one writes.
+"""Another process that prepares what this one writes: Python does one thing at a time.
 
-To read texts and cut them into tokens is half the work of building an index, and Python
-does one thing at a time: with a helper the second core does it.
+With a helper the second core does half of a long work in a database: it reads texts and
+cuts them into tokens, or makes them up, while this process puts in those before.
 """
 
 import logging
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any, Generic, ParamSpec, TypeVar
 
 import django
 from django.db import connection
 
-from search.documents import Document, Row
-
 logger = logging.getLogger(__name__)
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 _SECONDS_TO_STOP = 2
 
-Reader = Callable[[int], Sequence[Document]]
-MakeRow = Callable[[Document], Row]
 
+class Helper(Generic[Given, Made]):
+    """Calls `work` elsewhere: what was asked for is taken before more is asked for.
 
-class Helper:
-    """Makes rows elsewhere: what was asked for is taken before more is asked for.
-
-    The process starts with what it is asked for first.
+    work: such as can be pickled, with what it is given and returns. The process starts
+    with what it is asked for first; what `work` remembers there stays there.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, work: Callable[Given, Made]) -> None:
+        self._work = work
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
 
-    def ask(self, read: Reader, make: MakeRow, after: int) -> None:
-        """Have the documents after an id read and made rows; both can be sent away."""
-        line = self._line or self._start()
+    def ask(self, *args: Given.args, **kwargs: Given.kwargs) -> None:
+        """Have `work` called."""
         try:
-            line.send((read, make, after))
+            line = self._line or self._start()
+            line.send((args, kwargs))
         except OSError:
             self.stop()
 
-    def take(self) -> list[Row] | None:
-        """Wait for the rows that were asked for; None when the process has died."""
+    def take(self) -> Made | None:
+        """Wait for what was asked for; None when the process has died."""
         try:
-            rows: list[Row] | None = self._line.recv() if self._line else None
+            made: Made | None = self._line.recv() if self._line else None
         except (EOFError, OSError):
-            logger.warning("The helper that builds a search index with us has died")
+            logger.warning("The process that helps with a long work has died")
             self.stop()
             return None
-        return rows
+        return made
 
     def _start(self) -> Connection:
         # A fork would have this process's connections and the locks of its threads.
@@ -66,6 +67,7 @@ class Helper:
         )
         self._process.start()
         other_end.close()
+        self._line.send(self._work)
         return self._line
 
     def stop(self) -> None:
@@ -79,12 +81,12 @@ class Helper:
 
 
 @contextmanager
-def helper() -> Iterator[Helper | None]:
-    """Have a helper for as long as an index is built; None without a core for it."""
+def helper(work: Callable[Given, Made]) -> Iterator[Helper[Given, Made] | None]:
+    """Have a helper for as long as a work takes; None without a core for it."""
     if (os.cpu_count() or 1) < 2:
         yield None
         return
-    one = Helper()
+    one = Helper(work)
     try:
         yield one
     finally:
@@ -95,9 +97,10 @@ def _help(line: Connection, database: Path | str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells it to end
     django.setup()
     connection.settings_dict["NAME"] = database  # a test's is not that of the settings
-    while True:
-        try:
-            read, make, after = line.recv()
-            line.send([make(document) for document in read(after)])
-        except (EOFError, OSError):  # nobody is at the other end any more
-            return
+    try:
+        work: Callable[..., Any] = line.recv()
+        while True:
+            args, kwargs = line.recv()
+            line.send(work(*args, **kwargs))
+    except (EOFError, OSError):  # nobody is at the other end any more
+        return
