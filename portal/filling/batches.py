@@ -104,6 +104,7 @@ class Planner:
         Where nobody may comment there are none.
         """
         self._chance.seed(f"{self._seed}:{order.first}")
+        # No lambda, for a planner is sent to another process.
         self._recent = defaultdict(partial(deque, maxlen=_NEAR))
         numbers = range(order.first, order.first + len(order.ids))
         weights = [

@@ -38,8 +38,8 @@ from web.helping import helper
 from web.page_memory import many_pages
 
 YEARS = 8  # over which the posts are spread
-# Posts a transaction, with their comments. Others may want to write, every 3 s at most;
-# but the indexes by views and by author are touched all over by each.
+# Posts a transaction, with their comments. Each writes pages all over the indexes, so a
+# few large ones are quicker; but who else wants to write waits for one, up to 3 s.
 BATCH = 10_000
 _GOES_ON_AFTER = timedelta(days=30)
 _GUEST_NAMES = 200
@@ -120,8 +120,7 @@ class _Filling:
         self.progress, self.filled = progress, filled
         there = Post.objects.filter(source_board=SOURCE, source_id__gt=0).count()
         self.seed = f"{seed}:{there}"  # a second run goes on
-        # Not for secrets: the same seed shall write the same.
-        self.chance = random.Random(self.seed)  # noqa: S311
+        self.chance = _chance(self.seed)
         self.now = timezone.localtime()
         self.calendar = Calendar(_start(self.now), self.now)
 
@@ -135,8 +134,7 @@ class _Filling:
         )
         found = places(members, lexicon.nicknames[-_GUEST_NAMES:])
         limit = self.now - timedelta(days=settings.IP_KEEP_DAYS)
-        # Another one: texts are made up elsewhere, too, and shall be the same there.
-        chance = random.Random(self.seed)  # noqa: S311
+        chance = _chance(self.seed)  # of its own: the planner works elsewhere, too
         signer = Signer(chance, make_password(secrets.token_hex()), limit.timestamp())
         planner = Planner(
             found,
@@ -201,6 +199,11 @@ class _Filling:
         self.progress.show(
             done + self._comments_below(done), self.posts + self.comments
         )
+
+
+def _chance(seed: str) -> random.Random:
+    """Return what is not for secrets: the same seed shall write the same."""
+    return random.Random(seed)  # noqa: S311
 
 
 def _plan_at_full_speed(planner: Planner, order: Order) -> Batch:

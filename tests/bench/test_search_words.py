@@ -2,6 +2,8 @@
 
 import pytest
 
+from bench import large_search
+from bench.large_search import Looked
 from bench.search_words import Words
 from tests.factories import make_board, make_post
 
@@ -55,3 +57,13 @@ def test_words_of_closed_boards_are_those_found_most_elsewhere():
         make_post(board=other, title="다라", body="다라 마바")
 
     assert Words(1).closed_but_for(here) == ["다라", "가나"]
+
+
+def test_a_kind_of_which_the_site_has_no_word_is_left_out(monkeypatch):
+    there = Looked(paths=["/search/?q=사과"], only="")
+    kinds = {"there": there, "missing": Looked(paths=[], only="")}
+    monkeypatch.setattr(large_search, "_searches", lambda words: kinds)
+    monkeypatch.setattr(large_search, "call_command", lambda *name, **options: None)
+    write("사과")
+
+    assert large_search.searched(seed=1)["search"] == {"there": there}
