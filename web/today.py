@@ -2,27 +2,22 @@
 
 import datetime
 import time
-from typing import NamedTuple
 
 from django.utils import timezone
 
+_Day = tuple[float, float, datetime.date]  # when it begins, when it ends, and its date
 
-class _Day(NamedTuple):
-    start: float
-    end: float
-    date: datetime.date
-
-
-_day = _Day(0, 0, datetime.date.min)
+_day: _Day = 0, 0, datetime.date.min
 
 
 def today() -> datetime.date:
     """Return what timezone.localdate() does, reckoned once a day."""
     global _day
-    day = _day
-    if not day.start <= time.time() < day.end:
-        day = _day = _day_now()
-    return day.date
+    start, end, date = _day
+    if not start <= time.time() < end:
+        _day = _day_now()
+        date = _day[-1]
+    return date
 
 
 def _day_now() -> _Day:
@@ -32,4 +27,4 @@ def _day_now() -> _Day:
         datetime.datetime.combine(each, datetime.time(), tzinfo=zone).timestamp()
         for each in (date, date + datetime.timedelta(days=1))
     )
-    return _Day(start, end, date)
+    return start, end, date
