@@ -10,6 +10,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -65,7 +66,8 @@ class Helper(Generic[Given, Made]):
             args=(other_end, connection.settings_dict["NAME"]),
             daemon=True,
         )
-        self._process.start()
+        with _deaf_to_interrupts():
+            self._process.start()
         other_end.close()
         self._line.send(self._work)
         return self._line
@@ -93,8 +95,21 @@ def helper(work: Callable[Given, Made]) -> Iterator[Helper[Given, Made] | None]:
         one.stop()
 
 
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Have a process that is started never hear of Ctrl-C, not even as it begins.
+
+    Whoever presses it means the first process, which tells the other to end.
+    """
+    resource_tracker.ensure_running()  # which is started with it, and would undo this
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _help(line: Connection, database: Path | str) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells it to end
     django.setup()
     connection.settings_dict["NAME"] = database  # a test's is not that of the settings
     try:

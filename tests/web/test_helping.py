@@ -1,6 +1,8 @@
 """A helper works elsewhere, and may be done without."""
 
+import multiprocessing
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -41,6 +43,23 @@ def test_another_process_works_and_remembers(hand: Helper) -> None:
 
     hand.ask("댓글")
     assert hand.take() == ("댓글", 2, False)
+
+
+def test_an_interrupt_reaches_it_neither_as_it_begins_nor_later(hand: Helper) -> None:
+    hand.ask("글")
+    (process,) = multiprocessing.active_children()
+
+    for times in (1, 2):
+        os.kill(process.pid, signal.SIGINT)
+        assert hand.take() == ("글", times, False)
+        hand.ask("글")
+
+
+def test_an_interrupt_still_reaches_who_starts_it(hand: Helper) -> None:
+    hand.ask("글")
+
+    assert hand.take()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 def test_one_core_has_no_helper(monkeypatch):
