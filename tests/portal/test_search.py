@@ -12,6 +12,7 @@ from boards import services
 from search import services as index
 from search.errors import IndexBroken
 from search.indexes import Index
+from search.query import CHARACTERS_MAX
 from tests.factories import (
     make_board,
     make_comment,
@@ -65,6 +66,14 @@ def test_words_are_marked_in_title_and_text(client):
 def test_without_words_it_asks_for_them(client):
     assert "찾을 말을 적어 주세요." in search(client, " ").text
     assert client.get("/search/").status_code == 200
+
+
+def test_the_box_of_every_page_takes_as_much_as_a_search_may_have(client):
+    (box,) = re.findall(
+        r'<input[^>]*id="site_search_q"[^>]*>', client.get("/").content.decode()
+    )
+
+    assert f'maxlength="{CHARACTERS_MAX}"' in box
 
 
 def test_without_a_hit_it_says_what_to_try(client):
