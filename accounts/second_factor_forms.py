@@ -1,15 +1,19 @@
 """django-allauth's forms of the second factor, in our words."""
 
+import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
@@ -20,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 _NAME_MAX = 60
 _CREDENTIAL_MAX = 20_000  # characters; devices send one or two thousand
+# How long a code is taken, in seconds; allauth knows that it was used for one step only.
+_CODE_LASTS = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
 
 
 def _dress_code(field: forms.Field, help_text: str) -> None:
@@ -37,14 +43,22 @@ class AuthenticateForm(base_forms.AuthenticateForm):
         _dress_code(self.fields["code"], code_help())
 
     def clean_code(self) -> str:
-        """Say so when the code cannot be right, because the secret is lost."""
+        """Take a code once; say so when none can be right, because the secret is lost."""
+        used = self._key_of_used(self.cleaned_data["code"])
+        if cache.get(used):
+            raise get_adapter().validation_error("incorrect_code")
         try:
             code: str = super().clean_code()
         except ValidationError:
             if unreadable_factors(self.user):
                 raise get_adapter().validation_error("unreadable") from None
             raise
+        cache.set(used, True, _CODE_LASTS)
         return code
+
+    def _key_of_used(self, code: str) -> str:
+        digest = hashlib.sha256(normalize_user_code(code).encode()).hexdigest()
+        return f"accounts.used-code:{self.user.pk}:{digest}"
 
 
 class ReauthenticateForm(AuthenticateForm, base_forms.ReauthenticateForm):
