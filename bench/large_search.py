@@ -9,7 +9,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -184,9 +184,17 @@ def _forget() -> None:
     name = Path(connection.settings_dict["NAME"])
     connections.close_all()  # which have pages in this process
     for path in name.parent.glob(f"{name.name}*"):
-        with path.open("rb") as file:
-            os.fsync(file)
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        drop_from_memory(path)
+
+
+def drop_from_memory(path: Path) -> None:
+    """Have the system read a file from the disk again, if it is still there.
+
+    The log of a database is not, once the last thread that wrote has closed it.
+    """
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        os.fsync(file)
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 class _Page:
