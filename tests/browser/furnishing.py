@@ -31,6 +31,7 @@ from uploads.services import prepare_upload, store
 
 PASSWORD = "나무와바람37"
 MEMBERS = 120
+MEMBERS_NAMED = 5  # the first of them: tests log in as these by their names
 
 
 def furnish() -> dict[str, object]:
