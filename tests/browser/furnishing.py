@@ -30,7 +30,7 @@ from tests.factories import (
 from uploads.services import prepare_upload, store
 
 PASSWORD = "나무와바람37"
-MEMBERS = 120
+MEMBERS = 125
 MEMBERS_NAMED = 5  # the first of them: tests log in as these by their names
 
 
