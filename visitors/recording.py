@@ -55,7 +55,7 @@ def record_visit(
     salt; that is logged.
     """
     day = day or today()
-    if (met := visitor_met(address, user_agent, day)) is not None:
+    if (met := _met.get((day, address, user_agent))) is not None:
         return met
     try:
         network = _network_of(address)
@@ -73,11 +73,6 @@ def record_visit(
     if len(user_agent) <= JUDGED_LENGTH:
         _met.keep((day, address, sys.intern(user_agent)), visitor)
     return visitor
-
-
-def visitor_met(address: str, user_agent: str, day: datetime.date) -> Visitor | None:
-    """Return who it is, when this process remembers to have recorded his visit."""
-    return _met.get((day, address, user_agent))
 
 
 def forget() -> None:
