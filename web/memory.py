@@ -65,28 +65,31 @@ class Memory(Generic[Key, Value]):
 
 
 class Fingerprints:
-    """Which keys were met before, in 8 bytes each: a two-way cache of hashes.
+    """Which keys were met before, in 8 bytes each: a set-associative cache of hashes.
 
-    places: a power of two, at least 2. Each key belongs to a pair of places; a third key
-    of the same pair drives out the one that came first, which so is forgotten early.
+    places: a power of two, at least 8. Each key belongs to a row of eight places; a ninth
+    of the same row drives out the one that came first, which so is forgotten early.
     That a key never met is taken for known has a chance of `places` in 2 ** 64.
     """
 
+    _ROW = 8
+
     def __init__(self, places: int) -> None:
-        self._mask = places - 2  # of the first place of a pair
+        self._mask = places - self._ROW  # of the first place of a row
         self._hashes = array("q", bytes(8 * places))
 
     def __contains__(self, key: Hashable) -> bool:
         number = hash(key) or 1  # 0 is an empty place
-        place = number & self._mask
-        return number in (self._hashes[place], self._hashes[place + 1])
+        start = number & self._mask
+        return number in self._hashes[start : start + self._ROW]
 
     def add(self, key: Hashable) -> None:
         """Remember the key, which is not known yet."""
         number = hash(key) or 1
-        place = number & self._mask
-        self._hashes[place + 1] = self._hashes[place]
-        self._hashes[place] = number
+        start = number & self._mask
+        end = start + self._ROW
+        self._hashes[start + 1 : end] = self._hashes[start : end - 1]
+        self._hashes[start] = number
 
     def clear(self) -> None:
         """Forget everything."""
