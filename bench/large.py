@@ -233,8 +233,8 @@ def _head(about: str) -> str:
         "Search, as a guest, is told in time on the wall: index, the finding of the"
         " first 1,001; page, the whole page in\nprocess, as when nothing was written since the"
         " last. Of ten words of each kind, three times each. Cold: with\nno piece of a page"
-        " kept and nothing of the database in the memory of the system or the process, one\n"
-        "word a round.\n"
+        " kept and nothing of the database in the memory of the system or the process, its\n"
+        "connections open, one word a round.\n"
     )
 
 

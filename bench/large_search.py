@@ -157,7 +157,7 @@ def _times(page: "_Page", looked: Looked) -> Times:
 
 
 def cold_search_ms(searches: dict[str, Looked], number: int) -> dict[str, Times]:
-    """Return the times of one word of each search, each as the first after a start.
+    """Return the times of one word of each search, each read from the disk.
 
     number: which of the words. Call it in a new process, on SQLite.
     """
@@ -178,11 +178,16 @@ def _cold_times(page: "_Page", looked: Looked, number: int) -> Times:
 
 
 def _forget() -> None:
-    """Have the database read from the disk again, and all pieces of pages made anew."""
+    """Have the database read from the disk again, and all pieces of pages made anew.
+
+    The connections stay open, as a site's threads keep theirs.
+    """
     for generation in (Generation.POSTS, Generation.REMOVALS):
         generations.raise_now(generation)
+    for each in connections.all(initialized_only=True):
+        with each.cursor() as cursor:
+            cursor.execute("PRAGMA shrink_memory")  # its pages in this process
     name = Path(connection.settings_dict["NAME"])
-    connections.close_all()  # which have pages in this process
     for path in name.parent.glob(f"{name.name}*"):
         drop_from_memory(path)
 

@@ -38,6 +38,7 @@ SEARCHES = {
     "comments_rare": "comments: two syllables, rare",
     "comments_phrase": "comments: phrase, common",
 }
+_ALL = "all"
 _INDEX_MOST, _PAGE_MOST = 5, 15  # ms on SQLite
 _POSTGRES_MOST = 50
 _LIMIT = 1_000  # finds of which a page knows
@@ -57,15 +58,16 @@ class Searched:
         """Take in a round on a warm site: bench.large_search.Times by their keys."""
         for key, times in found.items():
             self._put(key, "finds", statistics.median(times["finds"]))
-            for what in ("index", "page"):
-                self._put(key, what, statistics.median(times[what]))
-                self._put(key, f"{what}_p95", _p95(times[what]))
+        for what in ("index", "page"):
+            for key, times in _and_all(found, what).items():
+                self._put(key, what, statistics.median(times))
+                self._put(key, f"{what}_p95", _p95(times))
 
     def add_cold(self, found: dict[str, Any]) -> None:
         """Take in a round with nothing of the file in memory, a word of each kind."""
-        for key, times in found.items():
-            for what in ("index", "page"):
-                self._put(key, f"{what}_cold", times[what][0])
+        for what in ("index", "page"):
+            for key, times in _and_all(found, what).items():
+                self._put(key, f"{what}_cold", statistics.median(times))
 
     def figure(self, key: str, what: str) -> Figure | None:
         """Sum the rounds up; None when there were none."""
@@ -89,7 +91,7 @@ def search_table(ours: Searched, postgres: Searched) -> str:
         *("PostgreSQL: index p95", "page p95", "goal", "met"),
     ]
     rows: list[Iterable[str]] = [head, ["---"] * len(head)]
-    for key, name in SEARCHES.items():
+    for key, name in {**SEARCHES, _ALL: "all of these together"}.items():
         of = {what: ours.figure(key, what) for what in _MEASURED}
         of_there = {what: postgres.figure(key, what) for what in _MEASURED}
         rows.append(
@@ -168,6 +170,13 @@ def _finds(found: Figure | None) -> str:
         return _NONE
     is_cut = found.value >= _LIMIT
     return f"{_LIMIT:,} and more" if is_cut else f"{found.value:,.0f}"
+
+
+def _and_all(found: dict[str, Any], what: str) -> dict[str, list[float]]:
+    """Return the times of each kind of search, and those of all kinds."""
+    times: dict[str, list[float]] = {key: each[what] for key, each in found.items()}
+    together = [time for each in times.values() for time in each]
+    return {**times, _ALL: together} if together else {}
 
 
 def _p95(times: list[float]) -> float:

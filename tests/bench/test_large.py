@@ -30,6 +30,7 @@ def test_every_page_and_every_search_is_measured(tmp_path: Path):
     assert done.returncode == 0, done.stderr
     for name in [*PAGES.values(), *READS.values(), *SEARCHES.values()]:
         assert f"| {name} | " in done.stdout
+    assert "| all of these together | " in done.stdout
 
 
 def test_a_folder_is_filled_and_indexed_once(tmp_path: Path):

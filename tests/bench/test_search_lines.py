@@ -10,15 +10,19 @@ def searched(index: float, page: float, finds: int) -> Searched:
     return found
 
 
-def cells(table: str) -> list[str]:
-    return [cell.strip() for cell in table.splitlines()[2].strip("|").split("|")]
+def cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip("|").split("|")]
+
+
+def first(table: str) -> list[str]:
+    return cells(table.splitlines()[2])
 
 
 def test_a_search_is_held_against_the_slowest_of_its_words():
     ours, none = searched(5, 15, 7), Searched()
     ours.add_cold({"one_common": {"index": [40], "page": [80]}})
 
-    assert cells(search_table(ours, none)) == [
+    assert first(search_table(ours, none)) == [
         *("one syllable, common", "7", "2 ms", "4.70 ms", "12 ms", "14.7 ms"),
         *("40 ms", "80 ms", "≤ 5 ms, page ≤ 15 ms", "yes"),
         *("–", "–", "≤ 50 ms", "–"),
@@ -28,12 +32,36 @@ def test_a_search_is_held_against_the_slowest_of_its_words():
 def test_either_of_the_two_may_be_too_slow():
     slow_index, slow_page = searched(9, 9, 1001), searched(3, 99, 1001)
 
-    first = cells(search_table(slow_index, slow_page))
-    second = cells(search_table(slow_page, slow_index))
+    one = first(search_table(slow_index, slow_page))
+    other = first(search_table(slow_page, slow_index))
 
-    assert first[1] == "1,000 and more"
-    assert first[9] == second[9] == "**no**"
-    assert (first[13], second[13]) == ("**no**", "yes")
+    assert one[1] == "1,000 and more"
+    assert one[9] == other[9] == "**no**"
+    assert (one[13], other[13]) == ("**no**", "yes")
+
+
+def test_all_searches_are_held_against_their_goal_together():
+    found, none = Searched(), Searched()
+    quick = {"index": [1.0] * 99, "page": [2.0] * 99, "finds": [3]}
+    slow = {"index": [90.0] * 3, "page": [99.0] * 3, "finds": [3]}
+    found.add({"latin": quick, "one_common": slow})
+    found.add_cold({"latin": {"index": [1], "page": [2]}})
+
+    rows = search_table(found, none).splitlines()
+
+    assert cells(rows[-1])[:9] == [
+        *("all of these together", "–", "1 ms", "1 ms", "2 ms", "2 ms", "1 ms", "2 ms"),
+        "≤ 5 ms, page ≤ 15 ms",
+    ]
+    assert cells(rows[-1])[9] == "yes"
+    assert cells(rows[2])[9] == "**no**"
+
+
+def test_a_site_without_searches_has_no_times():
+    found = Searched()
+    found.add({})
+
+    assert "yes" not in search_table(found, Searched())
 
 
 def test_the_filling_of_a_kept_folder_may_be_unknown():
