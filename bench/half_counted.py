@@ -1,7 +1,7 @@
 """The site as a WSGI application that by turns counts what it gives and does not.
 
 A machine that others share is twice as fast in one second as in the next, and each of
-its cores for itself; so a worker is compared with itself half a second before.
+its cores for itself; so a worker is compared with itself a quarter of a second before.
 """
 
 import itertools
@@ -18,7 +18,7 @@ from bench.counting import TURNS, Turn
 from config.wsgi import application as site
 from web.proxy import Environ
 
-_SECONDS = 0.5  # of half a turn: as long as pages wait to be counted
+_SECONDS = 0.25  # of half a turn
 
 _turns: list[Turn] = []
 _served = itertools.count()

@@ -9,6 +9,8 @@ import datetime
 import logging
 import sys
 from collections import defaultdict
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import unquote
 
 from boards.services.views import note_views
@@ -43,8 +45,8 @@ def asks_for_page(environ: Environ) -> bool:
     )
 
 
-# On which day, from where, with what program, which member, and whether he hides.
-_Who = tuple[datetime.date, str, str, str | None, bool]
+# From where, with what program, and which member.
+_Who = tuple[str, str, str | None]
 # The day, from where, with what program, the path as it was sent, the page before it,
 # and what the page told of itself. A plain tuple, for each page that is given makes one.
 _Shown = tuple[datetime.date, str, str, str, str, dict[str, str]]
@@ -73,38 +75,38 @@ def count_page(environ: Environ, inner: dict[str, str]) -> None:
 
 def _count_pages(pages: list[_Shown]) -> int:
     """Count pages, those of one visitor together."""
-    of_visitors: defaultdict[_Who, list[_Shown]] = defaultdict(list)
-    for page in pages:
-        day, address, user_agent, _path, _referrer, inner = page
-        who = day, address, user_agent, inner.get(_MEMBER), _HIDDEN in inner
-        of_visitors[who].append(page)
-    for who, pages_of_one in of_visitors.items():
-        try:
-            _count_visitor(who, pages_of_one)
-        except Exception:  # or one of them would take all the others' with it
-            logger.exception("A page could not be counted")
+    for day, pages_of_day in groupby(pages, itemgetter(0)):
+        of_visitors: defaultdict[_Who, list[_Shown]] = defaultdict(list)
+        for page in pages_of_day:
+            _day, address, user_agent, _path, _referrer, inner = page
+            of_visitors[address, user_agent, inner.get(_MEMBER)].append(page)
+        for who, pages_of_one in of_visitors.items():
+            try:
+                _count_visitor(day, who, pages_of_one)
+            except Exception:  # or one of them would take all the others' with it
+                logger.exception("A page could not be counted")
     return len(pages)
 
 
-def _count_visitor(who: _Who, pages: list[_Shown]) -> None:
-    """Count what one visitor was shown one after another."""
-    day, address, user_agent, member, is_hidden = who
+def _count_visitor(day: datetime.date, who: _Who, pages: list[_Shown]) -> None:
+    """Count what one visitor was shown one after another on a day."""
+    address, user_agent, member = who
     path, referrer = _place_of(pages[0])
     visitor = record_visit(address, user_agent, referrer=referrer, path=path, day=day)
     if visitor is None:
         return
+    inners = [shown[-1] for shown in pages]
     sighting = Sighting(
         visitor=visitor,
         address=address,
         user_agent=user_agent,
         path=_place_of(pages[-1])[0],
         member_id=int(member) if member else None,
-        is_hidden=is_hidden,
+        is_hidden=_HIDDEN in inners[-1],
     )
     note_pages(sighting, len(pages), day=day)
     if visitor.is_robot:
         return
-    inners = [shown[-1] for shown in pages]
     note_views(
         {int(inner[_POST]) for inner in inners if _POST in inner}, visitor.key, day
     )
