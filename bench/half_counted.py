@@ -18,11 +18,12 @@ from bench.counting import TURNS, Turn
 from config.wsgi import application as site
 from web.proxy import Environ
 
-_SECONDS = 0.25  # of half a turn
+_SECONDS = 0.25  # of a part of a turn
 
 _turns: list[Turn] = []
 _served = itertools.count()
 _is_counting = True
+_starting = threading.Lock()
 
 
 def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -36,9 +37,14 @@ def application(environ: Environ, start_response: StartResponse) -> Iterable[byt
     return site(environ, start_response)
 
 
-@cache
 def _turn_around() -> None:
-    """Begin, in a worker that has got its first request."""
+    """Begin, in a worker that has got its first request; others may come with it."""
+    with _starting:
+        _begin()
+
+
+@cache
+def _begin() -> None:
     # They import models, which only a loaded Django has.
     from config import page_cache
     from config.page_counting import count_page
@@ -52,13 +58,16 @@ def _turn_around() -> None:
 
 
 def _keep_turning() -> None:
+    """Count, do not, do not, count: what grows or fades meanwhile is in both alike."""
     while True:
         began = time.monotonic()
-        counted, free = _half_turn(is_counting=True), _half_turn(is_counting=False)
-        _turns.append((began, time.monotonic(), counted, free))
+        counted = _part(is_counting=True)
+        free = _part(is_counting=False) + _part(is_counting=False)
+        counted += _part(is_counting=True)
+        _turns.append((began, time.monotonic(), counted / 2, free / 2))
 
 
-def _half_turn(*, is_counting: bool) -> float:
+def _part(*, is_counting: bool) -> float:
     """Return pages a second, with the time that it takes to count the last of them."""
     from boards.services.views import flush_views
     from config.page_counting import queue
