@@ -3,6 +3,9 @@
 Its tokeniser only has to cut at spaces: `ascii` takes every character beyond ASCII as
 part of a token. The table keeps no text: taking a document out means giving its tokens
 again (SQLite before 3.43 knows no other way), and a wrong one leaves the old behind.
+
+Its rows are numbered down from `_TOP`, so that the newest, which are wanted first, come
+first: backwards, FTS5 has to read each block as a whole before it can give a row of it.
 """
 
 import sqlite3
@@ -20,6 +23,8 @@ from search.query import Term
 from search.runs import runs_of
 from search.tokens import phrase_of, starts_of, tokens_of
 
+# The id whose row is 0; those of later documents are negative and take more bytes.
+_TOP = 2**28
 # prefix: one or two syllables are asked for as the beginning of a token.
 _CREATE = """
 CREATE VIRTUAL TABLE {table} USING fts5(
@@ -29,7 +34,7 @@ CREATE VIRTUAL TABLE {table} USING fts5(
 """
 _INSERT = (
     "INSERT INTO {table} (rowid, title, body, author, facets)"
-    " VALUES (%s, %s, %s, %s, %s)"
+    " VALUES ({top} - %s, %s, %s, %s, %s)"
 )
 # Of FTS5's own settings: while a table is filled, its segments are written and merged
 # as seldom as it allows, for in the end all are; and never many of them at once, which
@@ -39,18 +44,18 @@ _SETTLED = {"hashsize": 2**20, "automerge": 4, "crisismerge": 16}  # FTS5's own
 _COMMAND = "INSERT INTO {table} ({table}, rank) VALUES (%s, %s)"
 _DELETE = (
     "INSERT INTO {table} ({table}, rowid, title, body, author, facets)"
-    " VALUES ('delete', %s, %s, %s, %s, %s)"
+    " VALUES ('delete', {top} - %s, %s, %s, %s, %s)"
 )
 # The state comes with every answer: an index that is not whole finds too little.
 _FIND = """
-SELECT state.version, found.id
+SELECT state.version, {top} - found.number
 FROM search_indexstate AS state
 LEFT JOIN (
-    SELECT rowid AS id FROM {table}
-    WHERE {table} MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s
+    SELECT rowid AS number FROM {table}
+    WHERE {table} MATCH %s AND rowid > {top} - %s ORDER BY rowid LIMIT %s
 ) AS found ON TRUE
 WHERE state.name = %s
-ORDER BY found.id DESC
+ORDER BY found.number
 """
 # The plain tables that FTS5 keeps beside its own, as it makes them itself.
 _PARTS = {
@@ -163,12 +168,15 @@ class Fts5:
     def replace(self, table: str, old: Sequence[Document], new: Sequence[Row]) -> None:
         """Take documents out, each as it was put in, and put others in, as rows.
 
-        A new savepoint has FTS5 write down what it keeps in memory: a table that is
+        The newest come first: FTS5 writes a segment for each row that comes before the
+        last. A new savepoint has FTS5 write down what it keeps in memory: a table that is
         broken says so here, not when the caller's transaction ends and fails.
         """
         with connection.cursor() as cursor:
-            cursor.executemany(_DELETE.format(table=table), list(map(_row, old)))
-            cursor.executemany(_INSERT.format(table=table), new)
+            for statement, rows in ((_DELETE, map(_row, old)), (_INSERT, new)):
+                newest_first = sorted(rows, reverse=True)
+                sql = statement.format(table=table, top=_TOP)
+                cursor.executemany(sql, newest_first)
         with transaction.atomic():
             pass
 
@@ -184,7 +192,7 @@ class Fts5:
         match = _expression(wanted)
         with connection.cursor() as cursor:
             cursor.execute(
-                _FIND.format(table=table_of(index)),
+                _FIND.format(table=table_of(index), top=_TOP),
                 [match, wanted.below, wanted.limit, index],
             )
             rows = cursor.fetchall()

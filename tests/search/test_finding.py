@@ -334,3 +334,20 @@ def test_statistics_of_a_small_index_do_not_outlive_it():
             "EXPLAIN QUERY PLAN DELETE FROM search_posts_data WHERE id >= 1 AND id <= 2"
         )
         assert "SEARCH" in cursor.fetchone()[3]
+
+
+@pytest.mark.sqlite
+def test_what_is_put_in_together_lies_together():
+    """A search looks into each segment, so one for each row would cost it dearly."""
+    texts = [document(number, "한국") for number in (2, 1, 3)]
+    services.add(Index.POSTS, texts)
+    assert segments() == 1
+
+    services.replace(Index.POSTS, texts, texts)
+    assert segments() <= 3  # what was, what is taken out, what is put in
+
+
+def segments() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT segid) FROM search_posts_idx")
+        return cursor.fetchone()[0]
