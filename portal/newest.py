@@ -42,7 +42,7 @@ def newest_posts(member: Member | None, least: int) -> PostQuerySet:
     if not last:
         return posts
     near = posts.filter(pk__gte=last[0][0])
-    if near[:least].count() == least:
+    if near.order_by("-pk").values_list("pk")[least - 1 : least]:
         return near
     # A short read of each board; only where nearly all that is new is closed.
     boards = open_boards(member)[:MOST_PARTS]
