@@ -24,9 +24,9 @@ from search.query import Term
 from search.runs import is_of_syllables
 
 # Raise it when any text would give other runs or tokens, or anything other facets, or
-# when a table numbers its rows otherwise: every index is then built anew. Python's Unicode version is no part of it, for Unicode
-# never changes how an assigned character folds (its Stability Policy); only a text
-# older than the characters in it could differ.
+# when a table numbers its rows otherwise: every index is then built anew. Python's
+# Unicode version is no part of it, for Unicode never changes how an assigned character
+# folds (its Stability Policy); only a text older than the characters in it could differ.
 TOKENISER_VERSION = 5
 
 _SYLLABLES_AT_ONCE = 3  # by which a _Cut is made and put together

@@ -222,12 +222,18 @@ def test_a_page_counts_for_the_day_it_was_shown(
         Server("200 OK", HTML, ("Madang-Post", "5"), ("Madang-Search", "x")).ask()
 
     with time_machine.travel("2026-03-02T00:00:01+09:00"):
+        for post in "56":
+            Server("200 OK", HTML, ("Madang-Post", post)).ask()
         page_counting.queue.flush()
         presence.flush()
 
-    day = DailyVisits.objects.get()
-    assert (str(day.date), day.count, day.views) == ("2026-03-01", 1, 1)
-    assert [str(view.day) for view in views._queue.waiting] == ["2026-03-01"]
+    days = DailyVisits.objects.order_by("date")
+    assert [(str(day.date), day.count, day.views) for day in days] == [
+        ("2026-03-01", 1, 1),
+        ("2026-03-02", 1, 2),
+    ]
+    seen = sorted((str(view.day), view.post) for view in views._queue.waiting)
+    assert seen == [("2026-03-01", 5), ("2026-03-02", 5), ("2026-03-02", 6)]
     assert str(SearchWord.objects.get().date) == "2026-03-01"
 
 
@@ -265,6 +271,22 @@ def test_who_hides_is_not_told() -> None:
 
     assert not Presence.objects.exists()
     assert server.sent_headers == [HTML, PRIVATE]
+
+
+@pytest.mark.parametrize(("hides", "shown"), [("01", []), ("10", ["m7"])])
+def test_of_pages_counted_together_the_last_tells_who_hides(
+    hides: str, shown: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_counting.queue.flusher, "keep_running", lambda: None)
+    member = make_member(pk=7)
+    for is_hidden in map(int, hides):
+        hidden = [("Madang-Hidden", "1")] * is_hidden
+        Server("200 OK", HTML, ("Madang-Member", str(member.pk)), *hidden).ask()
+
+    page_counting.queue.flush()
+    presence.flush()
+
+    assert list(Presence.objects.values_list("key", flat=True)) == shown
 
 
 def test_a_referrer_and_the_first_page_are_kept() -> None:

@@ -43,6 +43,7 @@ def test_what_is_closed_counts_among_those_looked_at(board):
     write(make_board(read_level=10), "닫힌 글 1", "닫힌 글 2")
 
     assert found() == ["다", "나"]
+    assert found(least=3) == ["다", "나", "가"]  # one too few among those
 
 
 def test_where_nearly_all_is_closed_the_newest_of_each_board_are_shown(board):
